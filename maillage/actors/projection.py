@@ -1,0 +1,211 @@
+"""From facts to the page: recompute what is shown, found and scored for given actors."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from maillage.actors.domain.facts import DATE_FIELDS, FIELDS, LIST_FIELDS, Statement, winner
+from maillage.actors.domain.privacy import COLLECTIVE_SHARE, address_may_show
+from maillage.actors.domain.quality import PageContent, assess
+from maillage.actors.models import (
+    SOURCE_RANK,
+    Actor,
+    ActorState,
+    ActorTag,
+    Establishment,
+    Fact,
+    Service,
+)
+from maillage.kernel.text import sort_key
+
+CHUNK = 400
+PROJECTED = [
+    *FIELDS, "name", "sort_key", "commune", "shown_address", "shown_postcode", "latitude", "longitude",
+    "quality", "quality_missing", "updated_at",
+]  # fmt: skip
+# Fields whose codes become tags; themes give two kinds and establishments give the communes.
+TAGGED = {
+    "family": ActorTag.Kind.FAMILY,
+    "insertion_types": ActorTag.Kind.INSERTION,
+    "labels": ActorTag.Kind.LABEL,
+    "support_roles": ActorTag.Kind.ROLE,
+    "networks": ActorTag.Kind.NETWORK,
+    "publics": ActorTag.Kind.PUBLIC,
+}
+
+
+def project(actor_ids: Iterable[int]) -> None:
+    """Recompute the columns, tags, words and score of the actors given, and of those whose address they
+    share when that changes whether it may show. A constant number of queries for each 400 actors.
+    """
+    wanted = sorted(set(actor_ids))
+    for start in range(0, len(wanted), CHUNK):
+        part = set(wanted[start : start + CHUNK])
+        with transaction.atomic():
+            neighbours = _neighbours(part)
+            crossing = [place for place, count in neighbours.items() if count <= COLLECTIVE_SHARE]
+            part |= _residents(crossing)
+            _project_part(part, neighbours)
+
+
+def cohabitants(ids: Collection[int]) -> set[int]:
+    """Actors seated at an address of the given ones, themselves included where they have one."""
+    places = Establishment.objects.filter(actor__in=ids).exclude(folded_address="")
+    return _residents([_place(*row) for row in places.values_list("commune_id", "folded_address")])
+
+
+def _place(commune_id: str | None, folded_address: str) -> tuple[str, str]:
+    return (commune_id or "", folded_address)
+
+
+def _neighbours(ids: Collection[int]) -> Counter[tuple[str, str]]:
+    """How many living actors there are at each address of the given ones."""
+    addresses = set(
+        Establishment.objects.filter(actor__in=ids)
+        .exclude(folded_address="")
+        .values_list("folded_address", flat=True)
+    )
+    rows = (
+        Establishment.objects.filter(folded_address__in=addresses)
+        .exclude(actor__state=ActorState.MERGED)
+        .values("commune", "folded_address")
+        .annotate(actors=Count("actor", distinct=True))
+    )
+    return Counter({_place(row["commune"], row["folded_address"]): row["actors"] for row in rows})
+
+
+def _residents(places: Collection[tuple[str, str]]) -> set[int]:
+    wanted = set(places)
+    rows = Establishment.objects.filter(folded_address__in={address for _, address in wanted}).values_list(
+        "actor_id", "commune_id", "folded_address"
+    )
+    return {actor for actor, commune, address in rows if _place(commune, address) in wanted}
+
+
+def _project_part(ids: Collection[int], neighbours: Counter[tuple[str, str]]) -> None:
+    actors = {actor.pk: actor for actor in Actor.objects.filter(pk__in=ids)}
+    facts: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for pk, actor_id, field, value, stated_on, recorded_at, kind in Fact.objects.filter(
+        actor__in=actors, contribution__withdrawn_at=None
+    ).values_list("pk", "actor_id", "field", "value", "stated_on", "recorded_at", "contribution__source__kind"):
+        facts[actor_id][field].append(Statement(value, SOURCE_RANK[kind], stated_on, recorded_at, pk))
+    places: dict[int, list[Establishment]] = defaultdict(list)
+    for place in (
+        Establishment.objects.filter(actor__in=actors)
+        .select_related("contribution__source", "commune")
+        .defer("commune__outline")
+    ):
+        places[place.actor_id].append(place)
+    services: dict[int, list[Service]] = defaultdict(list)
+    for service in Service.objects.filter(actor__in=actors):
+        services[service.actor_id].append(service)
+
+    today, now = timezone.localdate(), timezone.now()
+    tags: list[ActorTag] = []
+    for actor in actors.values():
+        _apply_facts(actor, facts[actor.pk])
+        _apply_place(actor, places[actor.pk], neighbours)
+        actor.sort_key = sort_key(actor.name)[:260]
+        actor.quality, actor.quality_missing = assess(_content(actor, services[actor.pk]), today)
+        actor.updated_at = now
+        tags += _tags(actor, places[actor.pk], services[actor.pk])
+    Actor.objects.bulk_update(actors.values(), PROJECTED, batch_size=200)
+    ActorTag.objects.filter(actor__in=actors).delete()
+    ActorTag.objects.bulk_create(tags, batch_size=1000)
+
+
+def _apply_facts(actor: Actor, facts: dict[str, list[Statement]]) -> None:
+    for field in FIELDS:
+        best = winner(facts.get(field, []))
+        value: Any = best.value if best else None
+        if field in DATE_FIELDS:
+            value = date.fromisoformat(value) if value else None
+        elif field in LIST_FIELDS:
+            value = value or []
+        elif field not in {"employer", "address_public"}:
+            value = value or ""
+        setattr(actor, field, value)
+    # An actor whose names were all withdrawn keeps the last one: a page always has a title.
+    actor.name = actor.usual_name or actor.official_name or actor.name
+
+
+def by_trust(places: Iterable[Establishment]) -> list[Establishment]:
+    """Establishments, the head office said by the most trusted and most recent source first."""
+    return sorted(
+        places,
+        key=lambda one: (one.is_head_office, SOURCE_RANK[one.contribution.source.kind], one.pk),
+        reverse=True,
+    )
+
+
+def _apply_place(actor: Actor, places: list[Establishment], neighbours: Counter[tuple[str, str]]) -> None:
+    actor.commune, actor.shown_address, actor.shown_postcode = None, "", ""
+    actor.latitude = actor.longitude = None
+    ordered = by_trust(places)
+    if not ordered:
+        return
+    seat = ordered[0]
+    actor.commune = seat.commune or next((one.commune for one in ordered if one.commune), None)
+    same = [
+        one
+        for one in ordered
+        if _place(one.commune_id, one.folded_address) == _place(seat.commune_id, seat.folded_address)
+    ]
+    if not may_show(actor, seat, neighbours[_place(seat.commune_id, seat.folded_address)]):
+        return
+    actor.shown_address, actor.shown_postcode = seat.address, seat.postcode
+    located = next((one for one in same if one.latitude is not None), None)
+    if located is not None:
+        actor.latitude, actor.longitude = located.latitude, located.longitude
+
+
+def may_show(actor: Actor, place: Establishment, neighbours: int) -> bool:
+    """Whether an establishment's street and point may be shown (see `domain.privacy`)."""
+    return address_may_show(
+        said=actor.address_public,
+        family=actor.family,
+        employer=actor.employer,
+        insertion_types=actor.insertion_types,
+        opening_hours=actor.opening_hours or place.opening_hours,
+        folded_address=place.folded_address,
+        neighbours=neighbours,
+    )
+
+
+def _content(actor: Actor, services: list[Service]) -> PageContent:
+    publics = set(actor.publics).union(*(service.publics for service in services))
+    return PageContent(
+        description=actor.description,
+        themes=len(actor.themes),
+        has_commune=actor.commune_id is not None,
+        has_identifier=bool(actor.siren or actor.rna or actor.former_number),
+        reachable_by=sum(map(bool, (actor.email, actor.phone, actor.website))),
+        services=len(services),
+        publics=len(publics),
+        opening_hours=bool(actor.opening_hours),
+        family=actor.family,
+        checked_on=actor.checked_on,
+    )
+
+
+def _tags(actor: Actor, places: list[Establishment], services: list[Service]) -> list[ActorTag]:
+    kinds = ActorTag.Kind
+    found: set[tuple[str, str]] = {(kinds.COMMUNE, place.commune_id) for place in places if place.commune_id}
+    for theme in actor.themes:
+        found.add((kinds.THEME, theme.split("/")[0]))
+        if "/" in theme:
+            found.add((kinds.SUBTHEME, theme))
+    for field, kind in TAGGED.items():
+        value = getattr(actor, field)
+        found |= {(kind, code) for code in ([value] if isinstance(value, str) else value) if code}
+    for service in services:
+        found.add((kinds.SERVICE, service.kind))
+        found |= {(kinds.PUBLIC, code) for code in service.publics}
+    return [ActorTag(actor=actor, kind=kind, code=code[:60]) for kind, code in sorted(found)]

@@ -1,0 +1,70 @@
+"""Folding, sorting, slugs and typography of French text."""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose, with what a French reader types for them.
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+_SPACES = re.compile(r"\s+")
+# Zero-width and control characters that spreadsheets and web pages leave behind.
+_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_NUMBER = re.compile(r"[0-9]+")
+_NARROW_BEFORE = re.compile(r"[ \u00a0\u202f]+([;!?])")
+_WIDE_BEFORE = re.compile(r"[ \u00a0\u202f]+([:»%€])")
+_WIDE_AFTER = re.compile(r"«[ \u00a0\u202f]*")
+
+
+def clean_spaces(text: str) -> str:
+    """Return `text` with invisible characters removed and every run of white space, breaking or not, made one space."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def unaccent(text: str) -> str:
+    """Return `text` without accents or ligatures, its case and its punctuation kept."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """Return the form in which two spellings of the same words are equal.
+
+    No accents, no ligatures, lower case, punctuation made into single spaces: « L’Œuvre  Sainte-Élise » gives
+    "l oeuvre sainte elise". Folding twice changes nothing.
+    """
+    return _NOT_WORD.sub(" ", unaccent(_INVISIBLE.sub("", text)).casefold()).strip()
+
+
+def sort_key(text: str) -> str:
+    """Return a key whose bytewise order is French alphabetical order.
+
+    Accents and case only decide between words otherwise equal, words are compared one by one, and numbers by their
+    value (« Cité 9 » before « Cité 10 »). Leading articles count. The key is made to be stored in a column
+    and compared bytewise ("C" collation), since the databases' own collations cannot be relied upon.
+    """
+    return f"{_NUMBER.sub(_padded, fold(text))}\t{clean_spaces(text).casefold()}"
+
+
+def _padded(match: re.Match[str]) -> str:
+    digits = match.group().lstrip("0") or "0"
+    return f"{min(len(digits), 99):02d}{digits}"
+
+
+def slugify_fr(text: str, max_length: int = 80) -> str:
+    """Return `text` as part of a web address: ASCII words joined by hyphens, cut at a word's end, perhaps empty."""
+    ascii_text = fold(text).encode("ascii", "ignore").decode()
+    slug = "-".join(ascii_text.split())
+    if len(slug) <= max_length:
+        return slug
+    cut = slug[: max_length + 1].rpartition("-")[0]
+    return cut or slug[:max_length]
+
+
+def typeset(text: str) -> str:
+    """Return a French sentence with its typographic apostrophes and its non-breaking spaces."""
+    text = text.replace("'", "’")
+    text = _NARROW_BEFORE.sub("\u202f\\1", text)
+    text = _WIDE_BEFORE.sub("\u00a0\\1", text)
+    return _WIDE_AFTER.sub("«\u00a0", text)

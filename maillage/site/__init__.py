@@ -1,0 +1,1 @@
+"""The house's front door: settings, addresses, home, command line, server."""

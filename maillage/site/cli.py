@@ -1,0 +1,79 @@
+"""The command line `maillage`: one sub-command for each job, on a data folder that prepares itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# What each command of ours does, in the order in which a newcomer meets them.
+COMMANDS: dict[str, str] = {
+    "serve": "démarre le site et le travail de fond",
+    "demo": "charge ou sert le territoire de démonstration",
+    "territory": "déclare un territoire, ses contours, sa liste",
+    "person": "ouvre un compte, donne ou retire un rôle",
+    "import": "importe une liste locale dans l’annuaire",
+    "search": "cherche dans l’annuaire",
+    "guide": "compose le guide imprimé",
+    "freshness": "prépare ou relance une campagne de mise à jour",
+    "upkeep": "purge, relances et vérifications du jour",
+    "journal": "vérifie le journal des décisions",
+    "backup": "sauvegarde la base, les fichiers et les réglages",
+    "restore": "restaure une sauvegarde dans un dossier vide",
+    "prepare": "prépare ou met à niveau le dossier de données",
+}
+# Commands that run before a data folder exists, or that must not touch it.
+UNPREPARED = frozenset(
+    {
+        "prepare",
+        "serve",
+        "work",
+        "restore",
+        "makemigrations",
+        "migrate",
+        "check",
+        "collectstatic",
+        "help",
+        "test",
+        "shell",
+    }
+)
+
+
+def usage() -> str:
+    """The help that `maillage` alone prints."""
+    from django.core.management import get_commands
+
+    known = get_commands()
+    lines = ["Maillage : maillage COMMANDE [options]", ""]
+    lines += [f"  {name:<11} {what}" for name, what in COMMANDS.items() if name in known]
+    lines += ["", "maillage COMMANDE --help décrit chaque commande."]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Entry point of `.venv/bin/maillage`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.site.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    arguments = sys.argv[1:]
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        sys.exit(f"Maillage ne peut pas démarrer. {error}")
+    if not arguments or (arguments[0] in {"-h", "--help", "help"} and len(arguments) == 1):
+        print(usage())
+        return
+    if arguments[0] not in UNPREPARED and not {"-h", "--help"} & set(arguments):
+        from maillage.site.prepare import prepare_data_folder
+
+        prepare_data_folder()
+    try:
+        execute_from_command_line(["maillage", *arguments])
+    except KeyboardInterrupt:
+        sys.exit("\nArrêté.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+"""Every address of the site, room by room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from maillage.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("compte/", include("allauth.urls")),
+]

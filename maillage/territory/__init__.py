@@ -1,0 +1,1 @@
+"""Communes of France and the free sets of them that a Pôle works on."""

@@ -1,0 +1,187 @@
+"""Load the official geography, declare territories, attach contours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.kernel.text import fold
+from maillage.territory.domain import OutlineError, inner_point, parse_outlines
+from maillage.territory.models import (
+    Commune,
+    CommuneAlias,
+    CommunePostcode,
+    Grouping,
+    Pole,
+    Territory,
+)
+from maillage.territory.queries import UnknownCode, resolve_codes
+
+REFERENCE = "@etalab/decoupage-administratif"
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    path = Path(settings.NODE_MODULES) / REFERENCE / "data" / f"{name}.json"
+    if not path.exists():
+        raise FileNotFoundError(
+            f"La liste des communes manque ({REFERENCE}) : lancer « make install », "
+            "ou indiquer son dossier dans MAILLAGE_NODE_MODULES."
+        )
+    rows: list[dict[str, Any]] = json.loads(path.read_bytes())
+    return rows
+
+
+@transaction.atomic
+def load_geography() -> int:
+    """(Re)load communes, groupings, postcodes and aliases from the reference package.
+
+    Communes already there are updated in place, so that what points at them stays. Returns the number
+    of communes of today. About two seconds.
+    """
+    kinds = Grouping.Kind
+    regions = {row["code"]: row["nom"] for row in _read("regions")}
+    departments = _read("departements")
+    groupings = [Grouping(kind=kinds.REGION, code=code, name=name) for code, name in regions.items()]
+    groupings += [Grouping(kind=kinds.DEPARTMENT, code=row["code"], name=row["nom"]) for row in departments]
+    epcis, epts = _read("epci"), _read("ept")
+    groupings += [Grouping(kind=kinds.EPCI, code=row["code"], name=row["nom"]) for row in epcis]
+    groupings += [Grouping(kind=kinds.EPT, code=row["code"], name=row["nom"]) for row in epts]
+    Grouping.objects.bulk_create(
+        groupings, update_conflicts=True, unique_fields=["kind", "code"], update_fields=["name"]
+    )
+    known: dict[tuple[str, str | None], int] = {
+        (kind, code): pk for pk, kind, code in Grouping.objects.values_list("pk", "kind", "code")
+    }
+    for row in departments:
+        Grouping.objects.filter(pk=known[kinds.DEPARTMENT, row["code"]]).update(
+            parent_id=known.get((kinds.REGION, row["region"]))
+        )
+    epci_of = {member["code"]: known[kinds.EPCI, row["code"]] for row in epcis for member in row["membres"]}
+    ept_of = {member["code"]: known[kinds.EPT, row["code"]] for row in epts for member in row["membres"]}
+
+    communes: list[Commune] = []
+    postcodes: list[CommunePostcode] = []
+    aliases: list[CommuneAlias] = []
+    for row in _read("communes"):
+        if row["type"] == "commune-actuelle":
+            communes.append(
+                Commune(
+                    code=row["code"],
+                    name=row["nom"],
+                    folded_name=fold(row["nom"]),
+                    population=row.get("population"),
+                    department_id=known.get((kinds.DEPARTMENT, row.get("departement"))),
+                    region_id=known.get((kinds.REGION, row.get("region"))),
+                    epci_id=epci_of.get(row["code"]),
+                    ept_id=ept_of.get(row["code"]),
+                )
+            )
+            postcodes += [
+                CommunePostcode(postcode=code, commune_id=row["code"]) for code in row.get("codesPostaux", [])
+            ]
+            aliases += [
+                CommuneAlias(code=code, kind=CommuneAlias.Kind.FORMER, commune_id=row["code"])
+                for code in row.get("anciensCodes", [])
+            ]
+        else:
+            district = row["type"] == "arrondissement-municipal"
+            aliases.append(
+                CommuneAlias(
+                    code=row["code"],
+                    name=row["nom"],
+                    folded_name=fold(row["nom"]),
+                    kind=CommuneAlias.Kind.DISTRICT if district else CommuneAlias.Kind.DELEGATED,
+                    commune_id=row["commune"] if district else row["chefLieu"],
+                )
+            )
+    Commune.objects.bulk_create(
+        communes,
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "folded_name", "population", "department", "region", "epci", "ept"],
+    )
+    today = {commune.code for commune in communes}
+    CommunePostcode.objects.all().delete()
+    CommunePostcode.objects.bulk_create(postcodes, batch_size=5000)
+    CommuneAlias.objects.all().delete()
+    CommuneAlias.objects.bulk_create([alias for alias in aliases if alias.commune_id in today], batch_size=5000)
+    return len(communes)
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:70] or "territoire"
+    slug, number = base, 1
+    while Territory.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+@transaction.atomic
+def add_territory(
+    name: str,
+    codes: Iterable[str],
+    *,
+    main: bool = False,
+    stated_on: date | None = None,
+    by: User | None = None,
+) -> Territory:
+    """Declare a territory from codes of communes, EPCI, EPT, departments or regions, mixed at will.
+
+    The first one declared becomes the instance's own (as does any with `main`). Merged communes and the
+    districts of Paris, Lyon and Marseille resolve to their commune. Raises `UnknownCode` (French) before
+    anything is written. A territory of the same name is replaced.
+    """
+    resolved = resolve_codes(codes)
+    main = main or not Territory.objects.filter(is_main=True).exists()
+    if main:
+        Territory.objects.filter(is_main=True).exclude(name=name).update(is_main=False)
+    territory = Territory.objects.filter(name=name).first() or Territory(name=name, slug=_free_slug(name))
+    territory.kind, territory.code = resolved.kind, resolved.code
+    territory.is_main = main or territory.is_main
+    if stated_on:
+        territory.stated_on = stated_on
+    territory.save()
+    territory.communes.set(Commune.objects.filter(pk__in=resolved.communes))
+    if main:
+        Pole.objects.get_or_create(pk=1, defaults={"name": f"Pôle d’économie sociale et solidaire · {name}"})
+    journal.record("territory.add", by=by, subject=territory, communes=sorted(resolved.communes), main=main)
+    return territory
+
+
+@transaction.atomic
+def load_contours(path: Path, *, note: str = "") -> tuple[int, list[str]]:
+    """Attach the outlines of a GeoJSON file to the communes that it names.
+
+    Returns how many communes got one, and a French sentence for each feature that could not be used.
+    Raises `OutlineError` (French) when the file is not GeoJSON.
+    """
+    loaded, refused = 0, []
+    for outline in parse_outlines(path.read_bytes()):
+        if isinstance(outline, OutlineError):
+            refused.append(str(outline))
+            continue
+        try:
+            code = next(iter(resolve_codes([outline.code]).communes))
+        except UnknownCode as error:
+            refused.append(str(error))
+            continue
+        longitude, latitude = inner_point(outline.geometry)
+        Commune.objects.filter(pk=code).update(
+            outline=outline.geometry,
+            outline_note=(outline.note or note)[:200],
+            latitude=latitude,
+            longitude=longitude,
+        )
+        loaded += 1
+    return loaded, refused

@@ -1,0 +1,115 @@
+"""Outlines of communes: reading GeoJSON and finding a point inside, without a database."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+Ring = list[list[float]]
+Geometry = dict[str, Any]
+
+
+class OutlineError(ValueError):
+    """A GeoJSON file or feature that cannot be used; the message is French and says why."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The outline of one commune: INSEE code, GeoJSON Polygon or MultiPolygon, note to show."""
+
+    code: str
+    geometry: Geometry
+    note: str = ""
+
+
+CODE_KEYS = ("code", "insee", "code_insee", "INSEE_COM", "codgeo", "CODGEO", "com_code")
+
+
+def parse_outlines(content: bytes) -> Iterator[Outline | OutlineError]:
+    """Yield each feature of a GeoJSON FeatureCollection, or why it is unusable.
+
+    Raises `OutlineError` when the whole file is not one.
+    """
+    try:
+        document = json.loads(content)
+    except (ValueError, UnicodeDecodeError) as error:
+        raise OutlineError("Ce fichier n’est pas du GeoJSON : il ne se lit pas comme du JSON.") from error
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        raise OutlineError("Ce fichier n’est pas une collection GeoJSON (« FeatureCollection »).")
+    for number, feature in enumerate(features, 1):
+        properties = feature.get("properties") or {}
+        geometry = feature.get("geometry") or {}
+        code = next((str(properties[key]) for key in CODE_KEYS if properties.get(key)), "")
+        if not re.fullmatch(r"\d[\dAB]\d{3}", code):
+            yield OutlineError(f"Élément {number} : aucun code INSEE de commune (propriété « code » attendue).")
+        elif geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+            yield OutlineError(f"Élément {number} ({code}) : ce n’est ni un polygone ni plusieurs polygones.")
+        elif not all(_plausible(ring) for polygon in polygons(geometry) for ring in polygon):
+            yield OutlineError(
+                f"Élément {number} ({code}) : les coordonnées ne sont pas des degrés (longitude, latitude)."
+            )
+        else:
+            yield Outline(code, geometry, str(properties.get("note", "")))
+
+
+def _plausible(ring: Any) -> bool:
+    try:
+        return len(ring) >= 4 and all(-180 <= point[0] <= 180 and -90 <= point[1] <= 90 for point in ring)
+    except (TypeError, IndexError):
+        return False
+
+
+def polygons(geometry: Geometry) -> list[list[Ring]]:
+    """The polygons of a geometry, each a list of rings whose first is the outside."""
+    coordinates = geometry["coordinates"]
+    return coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
+
+
+def contains(geometry: Geometry, longitude: float, latitude: float) -> bool:
+    """Whether the point is inside the geometry (even-odd rule, holes included)."""
+    return any(
+        sum(_crosses(ring, longitude, latitude) for ring in polygon) % 2 == 1 for polygon in polygons(geometry)
+    )
+
+
+def _crosses(ring: Ring, x: float, y: float) -> int:
+    count = 0
+    for (x1, y1), (x2, y2) in zip((p[:2] for p in ring), (p[:2] for p in ring[1:]), strict=False):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            count += 1
+    return count
+
+
+def inner_point(geometry: Geometry) -> tuple[float, float]:
+    """A point (longitude, latitude) inside the biggest polygon: its centroid, or the middle of a chord."""
+    outer = max((polygon[0] for polygon in polygons(geometry)), key=lambda ring: abs(_area(ring)))
+    area = _area(outer)
+    if area:
+        x = y = 0.0
+        for (x1, y1), (x2, y2) in zip((p[:2] for p in outer), (p[:2] for p in outer[1:]), strict=False):
+            cross = x1 * y2 - x2 * y1
+            x += (x1 + x2) * cross
+            y += (y1 + y2) * cross
+        centre = (x / (6 * area), y / (6 * area))
+        if contains(geometry, *centre):
+            return centre
+    middle = (min(p[1] for p in outer) + max(p[1] for p in outer)) / 2
+    cuts = sorted(
+        (x2 - x1) * (middle - y1) / (y2 - y1) + x1
+        for (x1, y1), (x2, y2) in zip((p[:2] for p in outer), (p[:2] for p in outer[1:]), strict=False)
+        if (y1 > middle) != (y2 > middle)
+    )
+    chords = list(zip(cuts[::2], cuts[1::2], strict=False))
+    if not chords:
+        return (outer[0][0], outer[0][1])
+    left, right = max(chords, key=lambda chord: chord[1] - chord[0])
+    return ((left + right) / 2, middle)
+
+
+def _area(ring: Ring) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2

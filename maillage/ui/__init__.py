@@ -1,0 +1,1 @@
+"""The look: components, design tokens, layouts, and the paper engine."""

@@ -1,0 +1,93 @@
+"""The cast and the ground of all tests: a real database, the real list of communes, the Pôle's people."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from maillage.accounts.models import Role, User
+from maillage.actors.models import Contribution, Source, SourceKind
+from maillage.territory.actions import add_territory, load_geography
+from maillage.territory.models import Commune, Territory
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = Path(os.environ.get("MAILLAGE_SHARED", ROOT.parent / "shared")) / "data"
+PLAINE_CENTRALE = ["94002", "94028", "94044"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Load the whole reference geography once; tests read it."""
+    with django_db_blocker.unblock():
+        if not Commune.objects.exists():
+            load_geography()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real files beside the checkout; the test is skipped, saying so, where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("no ../shared/data beside the checkout: real files not tried")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def plaine_centrale(db: None) -> Territory:
+    """The seed's territory: Alfortville, Créteil, Limeil-Brévannes."""
+    return add_territory("Plaine Centrale", PLAINE_CENTRALE)
+
+
+@pytest.fixture
+def amina(db: None) -> User:
+    """The animator."""
+    user = User.objects.create_user("amina@example.org", name="Amina")
+    user.role_grants.create(role=Role.ANIMATOR)
+    return user
+
+
+@pytest.fixture
+def bruno(db: None) -> User:
+    """A person of an association, who keeps its page (his membership is given by the test)."""
+    return User.objects.create_user("bruno@example.org", name="Bruno")
+
+
+@pytest.fixture
+def chloe(db: None) -> User:
+    """Somebody with an idea and an account, belonging to no structure."""
+    return User.objects.create_user("chloe@example.org", name="Chloé")
+
+
+@pytest.fixture
+def as_amina(amina: User) -> Client:
+    client = Client()
+    client.force_login(amina)
+    return client
+
+
+@pytest.fixture
+def as_bruno(bruno: User) -> Client:
+    client = Client()
+    client.force_login(bruno)
+    return client
+
+
+@pytest.fixture
+def as_chloe(chloe: User) -> Client:
+    client = Client()
+    client.force_login(chloe)
+    return client
+
+
+@pytest.fixture
+def local_list(db: None) -> Source:
+    """A list kept by the town of Créteil."""
+    return Source.objects.create(kind=SourceKind.LIST, name="Liste de Créteil", publisher="Ville de Créteil")
+
+
+@pytest.fixture
+def contribution(local_list: Source) -> Contribution:
+    """An import of that list, open to be written in."""
+    return Contribution.objects.create(source=local_list, kind=Contribution.Kind.IMPORT, label="Import d’essai")
