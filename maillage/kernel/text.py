@@ -18,7 +18,7 @@ _WIDE_AFTER = re.compile(r"«[ \u00a0\u202f]*")
 
 
 def clean_spaces(text: str) -> str:
-    """Return `text` with invisible characters removed and every run of white space, breaking or not, made one space."""
+    """Return `text` without invisible characters, every run of white space (any kind) made one space."""
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
@@ -40,9 +40,9 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """Return a key whose bytewise order is French alphabetical order.
 
-    Accents and case only decide between words otherwise equal, words are compared one by one, and numbers by their
-    value (« Cité 9 » before « Cité 10 »). Leading articles count. The key is made to be stored in a column
-    and compared bytewise ("C" collation), since the databases' own collations cannot be relied upon.
+    Accents and case only decide between words otherwise equal, words are compared one by one, and numbers
+    by their value (« Cité 9 » before « Cité 10 »). Leading articles count. The key is made to be stored in
+    a column and compared bytewise ("C" collation), since databases differ in their own collations.
     """
     return f"{_NUMBER.sub(_padded, fold(text))}\t{clean_spaces(text).casefold()}"
 
@@ -53,7 +53,7 @@ def _padded(match: re.Match[str]) -> str:
 
 
 def slugify_fr(text: str, max_length: int = 80) -> str:
-    """Return `text` as part of a web address: ASCII words joined by hyphens, cut at a word's end, perhaps empty."""
+    """Return `text` for a web address: ASCII words joined by hyphens, cut at a word's end, perhaps empty."""
     ascii_text = fold(text).encode("ascii", "ignore").decode()
     slug = "-".join(ascii_text.split())
     if len(slug) <= max_length:

@@ -1,0 +1,39 @@
+"""Controlled vocabularies of the social and solidarity economy, with French labels and definitions."""
+
+from .insertion import INSERTION_TYPES, InsertionType
+from .labels import LABELS, Label
+from .legal import FAMILIES, LEGAL_FORMS, Family, LegalForm, family_of_legal_form
+from .networks import NETWORKS
+from .publics import PUBLICS
+from .services import SERVICE_GROUPS, SERVICES, ServiceType, services_of_group
+from .stages import STAGES
+from .support_roles import SUPPORT_ROLES
+from .terms import Term, Vocabulary
+from .themes import THEMES, ZOOMS, Theme, ThemeTree, Zoom
+
+__all__ = [
+    "FAMILIES",
+    "INSERTION_TYPES",
+    "LABELS",
+    "LEGAL_FORMS",
+    "NETWORKS",
+    "PUBLICS",
+    "SERVICES",
+    "SERVICE_GROUPS",
+    "STAGES",
+    "SUPPORT_ROLES",
+    "THEMES",
+    "ZOOMS",
+    "Family",
+    "InsertionType",
+    "Label",
+    "LegalForm",
+    "ServiceType",
+    "Term",
+    "Theme",
+    "ThemeTree",
+    "Vocabulary",
+    "Zoom",
+    "family_of_legal_form",
+    "services_of_group",
+]

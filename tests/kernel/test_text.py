@@ -1,0 +1,62 @@
+"""Folding, French alphabetical order, slugs and typography."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage.kernel.text import clean_spaces, fold, slugify_fr, sort_key, typeset
+
+
+def test_fold_makes_spellings_equal() -> None:
+    assert fold("L’Œuvre  Sainte-Élise") == fold("l'oeuvre SAINTE ELISE") == "l oeuvre sainte elise"
+    assert fold("Cœur_à-cœur & Cie (n°2)") == "coeur a coeur cie n 2"
+    assert fold("ÆQUO\u00a0•\u200bÇa") == "aequo ca"
+    assert fold("…") == ""
+
+
+def test_french_alphabetical_order() -> None:
+    names = ["Zèbre", "Épicerie", "été", "Danse", "Cité 10", "Cité 9", "Art vert", "Artisanat", "La Boule", "ETE"]
+    assert sorted(names, key=sort_key) == [
+        "Art vert",
+        "Artisanat",
+        "Cité 9",
+        "Cité 10",
+        "Danse",
+        "Épicerie",
+        "ETE",
+        "été",
+        "La Boule",
+        "Zèbre",
+    ]
+
+
+def test_accents_decide_only_between_equal_words() -> None:
+    assert sort_key("cote") < sort_key("coté") < sort_key("cote b") < sort_key("cotf")
+
+
+def test_slugs() -> None:
+    assert slugify_fr("L’Œuvre d’Élise (94)") == "l-oeuvre-d-elise-94"
+    assert slugify_fr("mot " * 40, max_length=10) == "mot-mot"
+    assert slugify_fr("x" * 50, max_length=10) == "x" * 10
+    assert slugify_fr("!!!") == ""
+
+
+def test_typography() -> None:
+    assert typeset("L'avis : « oui » ; non ?") == "L’avis\u00a0: «\u00a0oui\u00a0»\u202f; non\u202f?"
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert clean_spaces(clean_spaces(text)) == clean_spaces(text)
+
+
+@given(st.text(), st.integers(1, 60))
+def test_slugs_are_ascii_and_short(text: str, length: int) -> None:
+    slug = slugify_fr(text, length)
+    assert len(slug) <= length
+    assert all(char.isascii() and (char.isalnum() or char == "-") for char in slug)
+
+
+@given(st.integers(0, 10**12), st.integers(0, 10**12))
+def test_numbers_sort_by_value(a: int, b: int) -> None:
+    assert (sort_key(f"Cité {a}") < sort_key(f"Cité {b}")) == (a < b)
