@@ -107,9 +107,7 @@ def read_former_number(text: str) -> Identifier:
     value = re.sub(r"[\s.]+", "", unaccent(_without_label(text, "ancien numéro"))).upper()
     if _RNA.match(value):
         raise _error(f"« {value} » est un numéro RNA : mettez-le dans la colonne du RNA.")
-    if _FORMER_FULL.match(value) or (
-        _FORMER_BARE.match(value) and sum(sign.isdigit() for sign in value) >= 2
-    ):
+    if _FORMER_FULL.match(value) or (_FORMER_BARE.match(value) and sum(sign.isdigit() for sign in value) >= 2):
         return Identifier(IdentifierKind.FORMER_NUMBER, value)
     raise _error(
         f"« {value} » n'est pas un ancien numéro d'association : on attend des chiffres, précédés ou non "

@@ -14,7 +14,18 @@ def test_fold_makes_spellings_equal() -> None:
 
 
 def test_french_alphabetical_order() -> None:
-    names = ["Zèbre", "Épicerie", "été", "Danse", "Cité 10", "Cité 9", "Art vert", "Artisanat", "La Boule", "ETE"]
+    names = [
+        "Zèbre",
+        "Épicerie",
+        "été",
+        "Danse",
+        "Cité 10",
+        "Cité 9",
+        "Art vert",
+        "Artisanat",
+        "La Boule",
+        "ETE",
+    ]
     assert sorted(names, key=sort_key) == [
         "Art vert",
         "Artisanat",

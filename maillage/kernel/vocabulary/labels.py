@@ -101,8 +101,7 @@ LABELS = Vocabulary(
             code="ressourcerie",
             label="Ressourcerie ou recyclerie",
             definition=(
-                "Collecte des objets, les remet en état et les revend ; sensibilise à la réduction des "
-                "déchets."
+                "Collecte des objets, les remet en état et les revend ; sensibilise à la réduction des déchets."
             ),
         ),
         Label(

@@ -230,8 +230,7 @@ SERVICES = Vocabulary(
             code="sous-traitance",
             label="Sous-traitance et prestations adaptées",
             definition=(
-                "Conditionnement, entretien, espaces verts, saisie par des entreprises adaptées ou "
-                "d’insertion."
+                "Conditionnement, entretien, espaces verts, saisie par des entreprises adaptées ou d’insertion."
             ),
             group="emploi",
             theme="insertion/travail-adapte",

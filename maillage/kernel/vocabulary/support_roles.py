@@ -14,8 +14,7 @@ SUPPORT_ROLES = Vocabulary(
             code="accompagner",
             label="Accompagner",
             definition=(
-                "Suit un projet dans la durée : étude, statuts, plan de financement, lancement, "
-                "développement."
+                "Suit un projet dans la durée : étude, statuts, plan de financement, lancement, développement."
             ),
         ),
         Term(

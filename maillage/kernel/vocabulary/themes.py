@@ -704,8 +704,7 @@ THEMES = ThemeTree(
             "Économie locale et solidaire",
             "Économie",
             "#5b61c4",
-            "Création d’activités, finance solidaire, coopération entre entreprises, commerce et "
-            "professions.",
+            "Création d’activités, finance solidaire, coopération entre entreprises, commerce et professions.",
             (
                 "creation",
                 "Création d’activités",
