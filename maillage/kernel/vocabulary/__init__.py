@@ -1,5 +1,14 @@
 """Controlled vocabularies of the social and solidarity economy, with French labels and definitions."""
 
+from .crosswalks import (
+    RNA_TO_THEME,
+    ThemeMatch,
+    service_from_inclusion,
+    theme_from_inclusion,
+    theme_from_label,
+    theme_from_rna,
+    theme_from_text,
+)
 from .insertion import INSERTION_TYPES, InsertionType
 from .labels import LABELS, Label
 from .legal import FAMILIES, LEGAL_FORMS, Family, LegalForm, family_of_legal_form
@@ -18,6 +27,7 @@ __all__ = [
     "LEGAL_FORMS",
     "NETWORKS",
     "PUBLICS",
+    "RNA_TO_THEME",
     "SERVICES",
     "SERVICE_GROUPS",
     "STAGES",
@@ -31,9 +41,15 @@ __all__ = [
     "ServiceType",
     "Term",
     "Theme",
+    "ThemeMatch",
     "ThemeTree",
     "Vocabulary",
     "Zoom",
     "family_of_legal_form",
+    "service_from_inclusion",
     "services_of_group",
+    "theme_from_inclusion",
+    "theme_from_label",
+    "theme_from_rna",
+    "theme_from_text",
 ]

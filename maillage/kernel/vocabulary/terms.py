@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..text import typeset
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -12,6 +14,11 @@ class Term:
     code: str
     label: str
     definition: str
+
+    def __post_init__(self) -> None:
+        # Typeset here, so that whoever writes a term needs not type invisible spaces.
+        object.__setattr__(self, "label", typeset(self.label))
+        object.__setattr__(self, "definition", typeset(self.definition))
 
 
 TermT = TypeVar("TermT", bound=Term)

@@ -158,7 +158,7 @@ THEMES = ThemeTree(
                 "danse",
                 "Danse",
                 "Danse",
-                "Danse comme art et comme pratique : cours, compagnies, bals.",
+                "Danse comme art et comme pratique : cours, compagnies, bals.",
                 "danse, danses, ballet, choregraphique, choregraphie, tango, salsa, flamenco, folk, bal, "
                 "choregraphe, danse contemporaine, danses folkloriques",
             ),
@@ -303,8 +303,8 @@ THEMES = ThemeTree(
                 "Boules, quilles et sports d’adresse",
                 "Boules, adresse",
                 "Pétanque, bowling, billard, tir, tir à l’arc, golf.",
-                "petanque, boules, boule, boulistes, bouliste, bowling, quilles, tir, tir a l arc, arc, "
-                "archers, golf, billard, flechettes, ball trap, lyonnaise",
+                "petanque, jeux de boules, boules, boule, boulistes, bouliste, bowling, quilles, tir, tir a "
+                "l arc, arc, archers, golf, billard, flechettes, ball trap, lyonnaise",
             ),
             (
                 "plein-air",
