@@ -41,9 +41,7 @@ class Command(BaseCommand):
             while True:
                 time.sleep(0.5)
                 if children[0].poll() is not None:
-                    sys.exit(
-                        f"Le serveur s’est arrêté (code {children[0].returncode}) : le port {port} est-il libre ?"
-                    )
+                    sys.exit(f"Le serveur s’est arrêté : le port {port} est-il déjà pris ?")
                 if children[1].poll() is not None:
                     self.stderr.write("Le travail de fond s’est arrêté : il redémarre.")
                     children[1] = _start_worker()
