@@ -10,7 +10,7 @@ import pytest
 
 COMPLETE = {
     "MAILLAGE_PRODUCTION": "true",
-    "MAILLAGE_SECRET_KEY": "x" * 60,
+    "MAILLAGE_SECRET_KEY": "k3y-0nly-for-tests/" * 4,
     "MAILLAGE_ALLOWED_HOSTS": "pole.example.org",
     "MAILLAGE_EMAIL_URL": "smtp://localhost:25",
 }
@@ -18,7 +18,8 @@ COMPLETE = {
 
 def start(environment: dict[str, str], tmp_path, code: str) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("MAILLAGE_", "DATABASE_"))}
-    clean |= {"MAILLAGE_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "maillage.site.settings", **environment}
+    clean |= {"MAILLAGE_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "maillage.site.settings"}
+    clean |= environment
     return subprocess.run([sys.executable, "-c", code], env=clean, capture_output=True, text=True)
 
 
@@ -48,7 +49,8 @@ def test_addresses_follow_the_sub_path_and_the_proxy(tmp_path):
         "from django.test import RequestFactory; from django.urls import reverse;"
         "from django.core.handlers.wsgi import WSGIRequest;"
         "from django.conf import settings;"
-        "request = RequestFactory().get('/', HTTP_X_FORWARDED_PROTO='https', HTTP_X_FORWARDED_HOST='pole.example.org');"
+        "proxy = {'HTTP_X_FORWARDED_PROTO': 'https', 'HTTP_X_FORWARDED_HOST': 'pole.example.org'};"
+        "request = RequestFactory().get('/', **proxy);"
         "assert request.is_secure() and request.get_host() == 'pole.example.org';"
         "from django.core.handlers.wsgi import get_script_name;"
         "assert get_script_name(request.environ) == '/ess', get_script_name(request.environ)"
