@@ -1,19 +1,30 @@
-"""What every page knows: the Pôle's identity and its main territory."""
+"""What every page knows: the Pôle's identity, its main territory, and the address of its colours."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from maillage.territory.models import Pole
 from maillage.territory.queries import current_pole, main_territory
+from maillage.ui.colours import Palette, fingerprint
+
+
+def palette_of(pole: Pole) -> Palette:
+    """The four colours that the Pôle chose."""
+    return Palette(pole.colour_primary, pole.colour_secondary, pole.colour_paper, pole.colour_ink)
 
 
 def pole(request: HttpRequest) -> dict[str, Any]:
-    """`pole` and `territory`, read only when a template uses them (one query each)."""
+    """`pole` and `territory`, read only when a template uses them (one query each), and `colours_url`."""
+    identity: Any = SimpleLazyObject(lambda: current_pole() or Pole(name="Maillage"))
     return {
-        "pole": SimpleLazyObject(lambda: current_pole() or Pole(name="Maillage")),
+        "pole": identity,
         "territory": SimpleLazyObject(main_territory),
+        "colours_url": SimpleLazyObject(
+            lambda: f"{reverse('pole-colours')}?v={fingerprint(palette_of(identity))}"
+        ),
     }

@@ -8,5 +8,6 @@ from maillage.site import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("couleurs.css", views.pole_colours, name="pole-colours"),
     path("compte/", include("allauth.urls")),
 ]

@@ -1,0 +1,85 @@
+"""The colours of the Pôle and of the themes, as one small stylesheet, with the rules of contrast."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from maillage.kernel.vocabulary import THEMES
+
+TEXT_CONTRAST = 4.5
+CONTROL_CONTRAST = 3.0
+WHITE = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The four colours that a Pôle chooses, as #rrggbb."""
+
+    primary: str
+    secondary: str
+    paper: str
+    ink: str
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, from 0 (black) to 1 (white), as WCAG 2 defines it."""
+    red, green, blue = (
+        value / 12.92 if (value := channel / 255) <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for channel in _channels(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours #rrggbb, from 1 to 21 (WCAG 2)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """`share` of the first colour with the rest of the other, as CSS's `color-mix(in srgb, …)` does."""
+    return "#" + "".join(
+        f"{round(a * share + b * (1 - share)):02x}"
+        for a, b in zip(_channels(one), _channels(other), strict=True)
+    )
+
+
+def muted(palette: Palette) -> str:
+    """The colour of secondary text."""
+    return mix(palette.ink, palette.paper, 0.72)
+
+
+def surface(palette: Palette) -> str:
+    """The colour of cards and fields, a little lighter than the paper."""
+    return mix(WHITE, palette.paper, 0.6)
+
+
+def control(palette: Palette) -> str:
+    """The colour of the edges of fields."""
+    return mix(palette.ink, palette.paper, 0.55)
+
+
+def stylesheet(palette: Palette) -> str:
+    """The CSS that gives the Pôle's tokens and one `--theme` for each theme of the vocabulary."""
+    tokens = {
+        "primary": palette.primary,
+        "secondary": palette.secondary,
+        "paper": palette.paper,
+        "ink": palette.ink,
+        "muted": muted(palette),
+        "surface": surface(palette),
+        "control": control(palette),
+    }
+    root = "".join(f"--{name}:{value};" for name, value in tokens.items())
+    themes = "".join(f".theme-{theme.code}{{--theme:{theme.color}}}\n" for theme in THEMES.roots())
+    return f"@layer tokens{{\n:root{{{root}}}\n{themes}}}\n"
+
+
+def fingerprint(palette: Palette) -> str:
+    """A short word that changes when the stylesheet does."""
+    return hashlib.sha256(stylesheet(palette).encode()).hexdigest()[:12]

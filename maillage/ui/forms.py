@@ -1,0 +1,22 @@
+"""How forms are written: one template for every field, and the controls that Django lacks."""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Fields as `{% field %}` shows them, whatever way a form is rendered."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+
+class DateInput(forms.DateInput):
+    """A date typed or picked in the browser's own control."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")

@@ -1,0 +1,47 @@
+"""The drawings of our icons, on a grid of 24 by 24, in lines of two units."""
+
+# ruff: noqa: E501 — a path is not cut
+from __future__ import annotations
+
+# Inner SVG of each icon; `stroke` is the text's colour, and nothing is filled unless said.
+ICONS: dict[str, str] = {
+    "add": '<path d="M12 5v14M5 12h14"/>',
+    "back": '<path d="M19 12H5M11 6l-6 6 6 6"/>',
+    "calendar": '<rect x="4" y="6" width="16" height="14" rx="2"/><path d="M4 11h16M9 3v5M15 3v5"/>',
+    "check": '<path d="M5 13l4.5 4.5L19 7"/>',
+    "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>',
+    "close": '<path d="M6 6l12 12M18 6L6 18"/>',
+    "delete": '<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5"/>',
+    "download": '<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>',
+    "edit": '<path d="M4 20l1-4L16 5l3 3L8 19zM13.5 7.5l3 3"/>',
+    "error": '<circle cx="12" cy="12" r="8.5"/><path d="M9 9l6 6M15 9l-6 6"/>',
+    "external": '<path d="M13 5h6v6M19 5l-8 8M17 14v5H5V7h5"/>',
+    "eye": '<path d="M3 12c2.5-4 5.5-6 9-6s6.5 2 9 6c-2.5 4-5.5 6-9 6s-6.5-2-9-6z"/><circle cx="12" cy="12" r="2.5"/>',
+    "file": '<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"/>',
+    "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
+    "help": '<circle cx="12" cy="12" r="8.5"/><path d="M9.5 9.5c0-3.5 5-3.2 5 0 0 2.2-2.5 2.2-2.5 4M12 16.5v.5"/>',
+    "home": '<path d="M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6"/>',
+    "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.5M12 7.5v.5"/>',
+    "key": '<circle cx="8" cy="15" r="4"/><path d="M11 12l8-8M16 7l3 3M13.5 9.5l2 2"/>',
+    "link": '<path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1"/>',
+    "list": '<path d="M9 6h11M9 12h11M9 18h11M4.5 6h.5M4.5 12h.5M4.5 18h.5"/>',
+    "lock": '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+    "mail": '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M3.5 7l8.5 6 8.5-6"/>',
+    "map": '<path d="M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14"/>',
+    "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "next": '<path d="M5 12h14M13 6l6 6-6 6"/>',
+    "people": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-4 2.5-6 6-6s6 2 6 6M15 5a3.5 3.5 0 0 1 0 6.5M17 14.5c2.5.5 4 2.5 4 5.5"/>',
+    "person": '<circle cx="12" cy="8" r="4"/><path d="M5 20c0-4.5 3-6.5 7-6.5s7 2 7 6.5"/>',
+    "phone": '<path d="M6 3h3l2 5-2 1.5c1 2.5 3 4.5 5.5 5.5l1.5-2 5 2v3c0 1.5-1 2.5-2.5 2.5C11 20 4 13 3.5 5.5 3.5 4 4.5 3 6 3z"/>',
+    "place": '<path d="M12 21c-4.5-5-7-8.5-7-11.5a7 7 0 0 1 14 0c0 3-2.5 6.5-7 11.5z"/><circle cx="12" cy="9.5" r="2.5"/>',
+    "print": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z"/>',
+    "refresh": '<path d="M20 12a8 8 0 1 1-2.5-6M20 3v4.5h-4.5"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
+    "send": '<path d="M21 4L3 11l6 3 3 6zM9 14L21 4"/>',
+    "settings": '<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>',
+    "sort": '<path d="M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5"/>',
+    "success": '<circle cx="12" cy="12" r="8.5"/><path d="M8 12.5l3 3 5-6"/>',
+    "undo": '<path d="M9 6L4 11l5 5M4 11h10a5.5 5.5 0 0 1 0 11h-2"/>',
+    "upload": '<path d="M12 16V5M7 9l5-5 5 5M5 20h14"/>',
+    "warning": '<path d="M12 4l9 16H3zM12 10v4.5M12 17v.5"/>',
+}
