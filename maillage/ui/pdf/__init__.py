@@ -1,0 +1,16 @@
+"""The PDF engine: typst templates filled with plain data, in the house's font, accessible by construction."""
+
+from .engine import PaperError, compile_files, compile_pdf, gather
+from .lettering import breakable, lost_characters, printable
+from .qr import qr_rows
+
+__all__ = [
+    "PaperError",
+    "breakable",
+    "compile_files",
+    "compile_pdf",
+    "gather",
+    "lost_characters",
+    "printable",
+    "qr_rows",
+]
