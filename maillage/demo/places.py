@@ -152,7 +152,13 @@ VENUE_KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The shared places where each kind of activity is held; none for those that have premises of their own, or a home."""
 
-FEMININE_VENUES: Final = frozenset({"MJC", "salle polyvalente", "maison de quartier", "piscine", "base nautique", "médiathèque", "maison des associations"})
+_FEMININE_VENUES: Final = frozenset({"mjc", "salle", "maison", "piscine", "base", "médiathèque"})
+
+
+def venue_article(name: str) -> str:
+    """The article of a shared place: « la » for a MJC or a swimming pool, « le » for a gymnasium."""
+    return "la" if name.split()[0].lower() in _FEMININE_VENUES else "le"
+
 
 _MASCULINE = (
     "Héron", "Martin-Pêcheur", "Grillon", "Merle", "Rouge-Gorge", "Tilleul", "Marronnier", "Peuplier", "Saule", "Moulin",
