@@ -83,25 +83,37 @@ FORMAL_NAMES: Final[dict[str, tuple[str, ...]]] = {
         "Association pour la création et la pratique artistiques {dq}",
         "Atelier de recherche et d’expression artistique {dq}",
         "Centre d’animation et de création {dq}",
-        "Association des amis des arts et des lettres {dq}",
+        "Société des amis des arts et des lettres {dq}",
+        "Union des artistes amateurs {dq}",
+        "Groupe d’action et d’éveil culturels {dq}",
+        "Foyer d’art et de lecture {dq}",
+        "Comité pour la promotion du spectacle vivant {dq}",
     ),
     "sport": (
         "Association sportive et éducative {dq}",
         "Union des sports et de la jeunesse {dq}",
         "Société d’éducation physique {dq}",
         "Cercle athlétique et sportif {dq}",
+        "Groupement sportif et de plein air {dq}",
+        "Avant-garde sportive {dq}",
+        "Comité pour le sport de loisir {dq}",
     ),
     "sante-social": (
         "Association d’aide et de soutien aux personnes {dq}",
         "Association de prévention et d’action sociale {dq}",
         "Comité d’entraide et de solidarité {dq}",
         "Groupement pour l’accompagnement des familles {dq}",
+        "Union pour l’autonomie et le soutien {dq}",
+        "Service d’écoute et d’accompagnement {dq}",
     ),
     "": (
         "Association pour l’animation et la vie sociale {dq}",
         "Groupement d’initiatives locales {dq}",
         "Association de développement et d’échanges {dq}",
         "Comité de liaison et d’action {dq}",
+        "Mouvement pour l’initiative et la rencontre {dq}",
+        "Collectif d’échanges et de savoirs {dq}",
+        "Foyer d’animation et de rencontres {dq}",
     ),
 }
 
@@ -285,15 +297,15 @@ def generate_actors(
     """Yield `count` invented actors, always the same for the same arguments.
 
     `beside` lists the first-level themes of actors that are not invented but count in the shares. `homonyms` is the share of
-    actors that bear a name which many towns have. Up to 5 000 actors a name is given once in a commune; beyond, homonyms
-    come by themselves as well. Raises ValueError for a negative count.
+    actors that bear a name which many towns have (« Comité des fêtes »): once in a commune up to 5 000 actors, freely
+    beyond. Raises ValueError for a negative count.
     """
     if count < 0:
         raise ValueError("count must not be negative")
     plan = _plan(count, seed, beside)
     places = _shuffled_quota({town.code: town.share for town in towns}, count, Random(f"{seed}/towns"))
     by_code = {town.code: town for town in towns}
-    names = _Names(unique=count <= 5000)
+    names = _Names(few=count <= 5000)
     clubs: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, (kind, code) in enumerate(zip(plan, places, strict=True)):
         rng = Random(f"{seed}/{number}")
@@ -362,35 +374,48 @@ _LITTLE_WORDS: Final = frozenset("a au aux d de des du en et l la le les pour".s
 
 
 class _Names:
-    """Names given so far in each commune, so that none is given twice while `unique` holds."""
+    """Names given so far: none is given twice, but for those that many towns have.
 
-    def __init__(self, *, unique: bool) -> None:
-        self.unique = unique
+    These are given once in a commune while `few` actors are invented, and freely beyond.
+    """
+
+    def __init__(self, *, few: bool) -> None:
+        self._few = few
         self._given: set[tuple[str, str]] = set()
 
-    def take(self, name: str, town: str, *, common: bool = False) -> bool:
-        """Reserve a name; False when it is already borne (in that commune only, for a common name)."""
-        if not self.unique:
-            return True
-        key = (" ".join(word for word in fold(name).split() if word not in _LITTLE_WORDS), town if common else "")
+    def take(self, name: str) -> bool:
+        """Reserve a name; False when it is already borne."""
+        return self._take((_bare(name), ""))
+
+    def take_common(self, name: str, town: str) -> bool:
+        """Reserve a common name in a commune; False when it is already borne there by one of a few."""
+        return not self._few or self._take((_bare(name), town))
+
+    def _take(self, key: tuple[str, str]) -> bool:
         if key in self._given:
             return False
         self._given.add(key)
         return True
 
 
-def _fill(pattern: str, town: Town, quarter: Quarter, rng: Random) -> str:
+def _bare(name: str) -> str:
+    """A name without its little words: « Les Amis du lac » and « Amis des lacs » stay apart, « Les Amis » does not."""
+    return " ".join(word for word in fold(name).split() if word not in _LITTLE_WORDS)
+
+
+def _fill(pattern: str, town: Town, place: str, rng: Random) -> str:
+    """Fill a pattern; `place`, « les Roseaux » or an evocation, stands for the quarter."""
     evocation = rng.choice(EVOCATIONS)
-    name = pattern.format(
+    return pattern.format(
         Ev=capital(evocation),
         dev=with_de(evocation),
-        dq=quarter.of,
-        aq=quarter.at,
+        dq=with_de(place),
+        aq=with_a(place),
         dv=with_de(town.name),
+        av=with_a(town.name),
         s=rng.choice(SAINTS),
         r=rng.choice(REGIONS),
     )
-    return name
 
 
 def _initials(name: str) -> str:
@@ -402,19 +427,21 @@ def _name(
     activity: Activity, special: Special | None, town: Town, quarter: Quarter, rng: Random, names: _Names
 ) -> tuple[str, str]:
     """Return a free name and its sigle (mostly empty)."""
-    name = ""
-    for attempt in range(60):
-        if special is None and rng.random() < 0.13:
-            formal = _fill(rng.choice(FORMAL_NAMES.get(activity.root, FORMAL_NAMES[""])), town, quarter, rng)
-            if names.take(formal, town.code):
+    quarters = town.quarters or GENERIC_QUARTERS
+    for attempt in range(40):
+        # When the names of the quarters run short, evocations take over: there are thousands of them.
+        place = quarter.name if attempt < 3 else rng.choice(quarters).name
+        if attempt > 8:
+            place = rng.choice(EVOCATIONS)
+        if special is None and rng.random() < 0.09:
+            formal = _fill(rng.choice(FORMAL_NAMES.get(activity.root, FORMAL_NAMES[""])), town, place, rng)
+            if names.take(formal):
                 return formal, _initials(formal)
-        name = _fill(rng.choice(activity.names), town, quarter, rng)
-        if names.take(name, town.code):
+        name = _fill(rng.choice(activity.names), town, place, rng)
+        if names.take(name):
             return name, ""
-        if attempt > 3:
-            quarter = rng.choice(town.quarters or GENERIC_QUARTERS)
-    evocation = with_de(rng.choice(EVOCATIONS))
-    return f"{activity.label.split(',')[0].split(' et ')[0]} {evocation}", ""
+    # Only reached with tens of thousands of actors: a homonym.
+    return _fill(rng.choice(activity.names), town, quarter.name, rng), ""
 
 
 # --- Places -----------------------------------------------------------------------------------------------------------
@@ -594,14 +621,14 @@ def _invent(
     common = [one for root, one in COMMON_NAMES if root == activity.root]
     if special is None and common and rng.random() < homonyms * 2:
         chosen = rng.choice(common)
-        if names.take(chosen, town.code, common=True):
+        if names.take_common(chosen, town.code):
             name = chosen
     is_member_sport = activity.root == "sport" and activity.theme != "sport/omnisports"
     if not name and is_member_sport and clubs and rng.random() < 0.1:
         section_of, club = rng.choice(list(clubs))
         discipline = activity.label.split(",")[0].split(" et ")[0].lower()
         candidate = f"{club}, section {discipline}"
-        if names.take(candidate, town.code):
+        if names.take(candidate):
             name = candidate
         else:
             section_of = None
