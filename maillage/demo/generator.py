@@ -1,8 +1,9 @@
 """Invented actors: a pure function of a seed and a reference date, from a few hundred to tens of thousands.
 
-Nothing here is real: the quarters, venues and surnames are made up, telephone numbers stand in the ranges that Arcep keeps
-for fiction, addresses of the network in the domains reserved for examples, and the few official numbers, though
-they pass their checks, stand where none is given: SIREN numbers in 99999, RNA numbers in department 99.
+Nothing here is real: the quarters, venues and surnames are made up, telephone numbers stand in the ranges that
+Arcep keeps for fiction, addresses of the network in the domains reserved for examples, and the few official
+numbers, though they pass their checks, stand where none is given: SIREN numbers in 99999, RNA numbers in
+department 99.
 """
 
 from __future__ import annotations
@@ -18,14 +19,8 @@ from typing import Final
 from maillage.demo.activities import Activity, Special, bank
 from maillage.demo.outlines import OUTLINES, contains
 from maillage.demo.places import (
-    EVOCATIONS,
-    FIRST_NAMES,
     GENERIC_QUARTERS,
-    LAST_NAMES,
     PLAINE_CENTRALE,
-    REGIONS,
-    SAINTS,
-    STREETS,
     VENUE_KINDS,
     Quarter,
     Town,
@@ -34,6 +29,7 @@ from maillage.demo.places import (
     venue_article,
     with_a,
     with_de,
+    words,
 )
 from maillage.kernel.text import fold, slugify_fr, typeset
 
@@ -41,8 +37,8 @@ DEFAULT_SEED: Final = 2005
 LOCATED_STRUCTURES: Final = 535
 """How many structures the synthesis of 2005 had located in the files of the four collectivities."""
 
-# Shares, in structures out of 535, of the first-level themes. The synthesis gives the first three (32 %, 21 % and 16 %); the
-# others are spread plausibly over what it leaves.
+# Shares, in structures out of 535, of the first-level themes. The synthesis gives the first three (32 %, 21 %
+# and 16 %); the others are spread plausibly over what it leaves.
 THEME_SHARES: Final[dict[str, int]] = {
     "culture": 171,
     "sport": 112,
@@ -152,7 +148,9 @@ _AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
     "demandeurs-emploi": ("S’adresse aux personnes qui cherchent un emploi, inscrites ou non.",),
     "actifs": ("S’adresse aux salariés, aux indépendants et aux bénévoles du territoire.",),
     "beneficiaires-des-minimas-sociaux": ("L’accueil est gratuit et sans condition de domicile.",),
-    "residents-qpv-frr": ("Présente surtout dans les quartiers où l’on a le moins facilement accès à ce service.",),
+    "residents-qpv-frr": (
+        "Présente surtout dans les quartiers où l’on a le moins facilement accès à ce service.",
+    ),
     "personnes-exilees": ("Accueille dans plusieurs langues, avec l’aide de bénévoles interprètes.",),
     "personnes-en-situation-durgence": ("Reçoit sans rendez-vous les personnes en grande difficulté.",),
 }
@@ -236,8 +234,8 @@ class InventedAgreement:
 class InventedActor:
     """An actor that does not exist, as the truth that the local lists then spoil.
 
-    `number` counts from 0 and is the actor's key; `section_of` is the number of its parent. `home` tells that its seat is
-    somebody's home; `venue` names the shared place of its seat. Positions are in degrees.
+    `number` counts from 0 and is the actor's key; `section_of` is the number of its parent. `home` tells that
+    its seat is somebody's home; `venue` names the shared place of its seat. Positions are in degrees.
     """
 
     number: int
@@ -296,9 +294,9 @@ def generate_actors(
 ) -> Iterator[InventedActor]:
     """Yield `count` invented actors, always the same for the same arguments.
 
-    `beside` lists the first-level themes of actors that are not invented but count in the shares. `homonyms` is the share of
-    actors that bear a name which many towns have (« Comité des fêtes »): once in a commune up to 5 000 actors, freely
-    beyond. Raises ValueError for a negative count.
+    `beside` lists the first-level themes of actors that are not invented but count in the shares. `homonyms` is
+    the share of actors that bear a name which many towns have (« Comité des fêtes »): once in a commune up to 5
+    000 actors, freely beyond. Raises ValueError for a negative count.
     """
     if count < 0:
         raise ValueError("count must not be negative")
@@ -316,15 +314,18 @@ def generate_actors(
         yield actor
 
 
-def demonstration_actors(seed: int = DEFAULT_SEED, reference_date: date = date(2005, 1, 10)) -> list[InventedActor]:
+def demonstration_actors(
+    seed: int = DEFAULT_SEED, reference_date: date = date(2005, 1, 10)
+) -> list[InventedActor]:
     """The invented part of the 535 located structures.
 
-    One of the 535 is named by the synthesis and stands in the lists as well: the régie de quartier of Limeil-Brévannes.
+    One of the 535 is named by the synthesis and stands in the lists as well: the régie de quartier of
+    Limeil-Brévannes.
     """
     return list(generate_actors(LOCATED_STRUCTURES - 1, seed, reference_date, beside=("insertion",)))
 
 
-# --- The plan: who does what, with exact shares -----------------------------------------------------------------------
+# --- The plan: who does what, with exact shares ---------------------------------------------------
 
 _Kind = tuple[Activity, Special | None]
 
@@ -368,9 +369,11 @@ def _plan(count: int, seed: int, beside: Sequence[str]) -> list[_Kind]:
     return plan
 
 
-# --- Names ------------------------------------------------------------------------------------------------------------
+# --- Names ----------------------------------------------------------------------------------------
 
-_LITTLE_WORDS: Final = frozenset("a au aux d de des du en et l la le les pour".split())
+_LITTLE_WORDS: Final = frozenset(
+    ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour")
+)
 
 
 class _Names:
@@ -399,13 +402,13 @@ class _Names:
 
 
 def _bare(name: str) -> str:
-    """A name without its little words: « Les Amis du lac » and « Amis des lacs » stay apart, « Les Amis » does not."""
+    """A name without its little words, by which « Les Amis du lac » and « Amis des lac » are one."""
     return " ".join(word for word in fold(name).split() if word not in _LITTLE_WORDS)
 
 
 def _fill(pattern: str, town: Town, place: str, rng: Random) -> str:
     """Fill a pattern; `place`, « les Roseaux » or an evocation, stands for the quarter."""
-    evocation = rng.choice(EVOCATIONS)
+    evocation = rng.choice(words().evocations)
     return pattern.format(
         Ev=capital(evocation),
         dev=with_de(evocation),
@@ -413,14 +416,14 @@ def _fill(pattern: str, town: Town, place: str, rng: Random) -> str:
         aq=with_a(place),
         dv=with_de(town.name),
         av=with_a(town.name),
-        s=rng.choice(SAINTS),
-        r=rng.choice(REGIONS),
+        s=rng.choice(words().saints),
+        r=rng.choice(words().regions),
     )
 
 
 def _initials(name: str) -> str:
-    words = [word for word in name.replace("’", " ").replace("-", " ").split()]
-    return "".join(word[0] for word in words if fold(word) not in _LITTLE_WORDS).upper()
+    parts = name.replace("’", " ").replace("-", " ").split()
+    return "".join(word[0] for word in parts if fold(word) not in _LITTLE_WORDS).upper()
 
 
 def _name(
@@ -432,7 +435,7 @@ def _name(
         # When the names of the quarters run short, evocations take over: there are thousands of them.
         place = quarter.name if attempt < 3 else rng.choice(quarters).name
         if attempt > 8:
-            place = rng.choice(EVOCATIONS)
+            place = rng.choice(words().evocations)
         if special is None and rng.random() < 0.09:
             formal = _fill(rng.choice(FORMAL_NAMES.get(activity.root, FORMAL_NAMES[""])), town, place, rng)
             if names.take(formal):
@@ -444,7 +447,7 @@ def _name(
     return _fill(rng.choice(activity.names), town, quarter.name, rng), ""
 
 
-# --- Places -----------------------------------------------------------------------------------------------------------
+# --- Places ---------------------------------------------------------------------------------------
 
 
 def _point(town: Town, rng: Random) -> tuple[float, float]:
@@ -452,9 +455,7 @@ def _point(town: Town, rng: Random) -> tuple[float, float]:
     ring = OUTLINES.get(town.code)
     if ring is None:
         angle, distance = rng.random() * math.tau, town.radius * 1000 * math.sqrt(rng.random())
-        east, north = metres_to_degrees(
-            distance * math.cos(angle), distance * math.sin(angle), town.latitude
-        )
+        east, north = metres_to_degrees(distance * math.cos(angle), distance * math.sin(angle), town.latitude)
         return town.longitude + east, town.latitude + north
     west, east = min(x for x, _ in ring), max(x for x, _ in ring)
     south, north = min(y for _, y in ring), max(y for _, y in ring)
@@ -470,7 +471,7 @@ def _point(town: Town, rng: Random) -> tuple[float, float]:
 
 def _street(town: Town, rng: Random) -> tuple[str, float, float]:
     """A house: number and street, longitude, latitude. A street lies at one place of its commune."""
-    street = rng.choice(STREETS)
+    street = rng.choice(words().streets)
     start = Random(f"{town.code}/{street}")
     longitude, latitude = _point(town, start)
     angle = start.random() * math.tau
@@ -497,18 +498,19 @@ def _venue(town: Town, kinds: tuple[str, ...], quarter: Quarter, rng: Random) ->
     return name, street, longitude, latitude
 
 
-# --- One actor ----------------------------------------------------------------------------------------------------------
+# --- One actor ------------------------------------------------------------------------------------
 
 
 def _luhn(digits: str) -> str:
     total = sum(
-        sum(divmod(int(digit) * (2 if index % 2 == 0 else 1), 10)) for index, digit in enumerate(reversed(digits))
+        sum(divmod(int(digit) * (2 if index % 2 == 0 else 1), 10))
+        for index, digit in enumerate(reversed(digits))
     )
     return str(-total % 10)
 
 
 def fictional_siret(number: int) -> str:
-    """A SIRET that passes its checks in a stretch of numbers that INSEE has not reached; "" beyond the 1 000th."""
+    """A SIRET that passes its checks among numbers not reached by INSEE; "" beyond the 1 000th."""
     if number >= 1000:
         return ""
     siren = f"99999{number:03d}"
@@ -523,8 +525,9 @@ def _phone(rng: Random, *, mobile: bool = False) -> str:
 
 
 def _person(rng: Random, function: tuple[str, str], *, reachable: bool) -> InventedPerson:
-    first, last = rng.choice(FIRST_NAMES), rng.choice(LAST_NAMES)
-    woman = first in _WOMEN
+    woman = rng.random() < 0.55
+    first = rng.choice(words().women if woman else words().men)
+    last = rng.choice(words().surnames)
     slug = slugify_fr(f"{first}.{last}").replace("-", ".")
     return InventedPerson(
         title="Mme" if woman else "M.",
@@ -536,13 +539,6 @@ def _person(rng: Random, function: tuple[str, str], *, reachable: bool) -> Inven
     )
 
 
-_WOMEN: Final = frozenset(
-    "Aïcha Amélie Annie Aurélie Brigitte Camille Catherine Chantal Claire Delphine Denise Élodie Fatou Fernanda "
-    "Françoise Ghislaine Hélène Isabelle Jeanne Laurence Léa Maëlle Marguerite Martine Monique Nadia Nathalie Nicole "
-    "Odette Patricia Paulette Rachida Rosa Samia Sandrine Simone Solange Sylvie Valérie Véronique".split()
-)
-
-
 def _founded(rng: Random, reference_date: date) -> date:
     """A plausible date of foundation: most are younger than thirty years, a few are a century old."""
     age = min(rng.expovariate(1 / 16), 100.0)
@@ -551,7 +547,7 @@ def _founded(rng: Random, reference_date: date) -> date:
 
 def _slot(rng: Random, theme: str) -> tuple[str, str]:
     """Opening hours in the OSM form, and the same in words: ("Tu 18:30-20:00", "le mardi à 18 h 30")."""
-    day, words = rng.choice(_DAYS)
+    day, in_words = rng.choice(_DAYS)
     if day in ("We", "Sa") or theme in ("loisirs/aines",):
         hour = rng.choice((10, 14, 14, 15, 16))
     else:
@@ -559,7 +555,7 @@ def _slot(rng: Random, theme: str) -> tuple[str, str]:
     half = rng.choice((0, 30))
     end = hour * 60 + half + rng.choice((60, 90, 120))
     shown = f"{hour}\u00a0h\u00a0{half}" if half else f"{hour}\u00a0h"
-    return f"{day} {hour:02d}:{half:02d}-{end // 60:02d}:{end % 60:02d}", f"{words} à {shown}"
+    return f"{day} {hour:02d}:{half:02d}-{end // 60:02d}:{end % 60:02d}", f"{in_words} à {shown}"
 
 
 def _labels(activity: Activity, family: str, name: str, rng: Random) -> tuple[str, ...]:
@@ -642,13 +638,13 @@ def _invent(
     kinds = VENUE_KINDS[activity.venue]
     where, when = "", ""
     own_premises = activity.venue == "local"
-    hours, words = _slot(rng, activity.theme)
+    hours, moment = _slot(rng, activity.theme)
     venue, home = "", False
     if kinds:
         place = _venue(town, kinds, quarter, rng)
         where = with_a(f"{venue_article(place[0])} {place[0][0].lower() + place[0][1:]}".strip())
         where = where.replace("mJC", "MJC")
-        when = words
+        when = moment
     draw = rng.random()
     if kinds and draw < 0.55:
         venue, street, longitude, latitude = place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 Point = tuple[float, float]
@@ -142,7 +143,7 @@ def contains(code: str, longitude: float, latitude: float) -> bool:
     """Tell whether a point lies inside the schematic outline of the commune `code` (even-odd rule)."""
     ring = OUTLINES[code]
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:]):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > latitude) != (y2 > latitude) and longitude < (x2 - x1) * (latitude - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside

@@ -1,9 +1,12 @@
-"""The places of the demonstration: quarters, streets, shared venues (all invented), and the words that names are made of."""
+"""The towns of the demonstration with their invented quarters and venues, and the words of `words.toml`."""
 
 from __future__ import annotations
 
 import math
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 
@@ -94,49 +97,105 @@ def _quarters(*names: str) -> tuple[Quarter, ...]:
 
 PLAINE_CENTRALE: Final[tuple[Town, ...]] = (
     Town(
-        "94028", "Créteil", "94000", 0.56, 2.455, 48.787,
+        "94028",
+        "Créteil",
+        "94000",
+        0.56,
+        2.455,
+        48.787,
         _quarters(
-            "les Roseaux", "la Haute-Borne", "les Grands-Champs", "le Clos-des-Vignes", "les Passerelles",
-            "la Croix-des-Marais", "le Petit-Lac", "les Cormorans", "la Ferme-Blanche", "les Belles-Allées",
-            "le Moulin-Vert", "la Pointe-aux-Joncs", "les Quatre-Vents", "le Vieux-Marché",
+            "les Roseaux",
+            "la Haute-Borne",
+            "les Grands-Champs",
+            "le Clos-des-Vignes",
+            "les Passerelles",
+            "la Croix-des-Marais",
+            "le Petit-Lac",
+            "les Cormorans",
+            "la Ferme-Blanche",
+            "les Belles-Allées",
+            "le Moulin-Vert",
+            "la Pointe-aux-Joncs",
+            "les Quatre-Vents",
+            "le Vieux-Marché",
         ),
     ),
     Town(
-        "94002", "Alfortville", "94140", 0.27, 2.420, 48.800,
+        "94002",
+        "Alfortville",
+        "94140",
+        0.27,
+        2.420,
+        48.800,
         _quarters(
-            "le Vieux-Pont", "les Deux-Berges", "la Batellerie", "le Port-aux-Sables", "les Grands-Peupliers",
-            "l’Île-aux-Saules", "la Halle-Basse", "les Lavandières",
+            "le Vieux-Pont",
+            "les Deux-Berges",
+            "la Batellerie",
+            "le Port-aux-Sables",
+            "les Grands-Peupliers",
+            "l’Île-aux-Saules",
+            "la Halle-Basse",
+            "les Lavandières",
         ),
     ),
     Town(
-        "94044", "Limeil-Brévannes", "94450", 0.17, 2.489, 48.745,
-        _quarters("les Coteaux", "la Garenne", "la Sablonnière", "le Haut-Plateau", "les Tilleuls", "la Mare-aux-Grives"),
+        "94044",
+        "Limeil-Brévannes",
+        "94450",
+        0.17,
+        2.489,
+        48.745,
+        _quarters(
+            "les Coteaux",
+            "la Garenne",
+            "la Sablonnière",
+            "le Haut-Plateau",
+            "les Tilleuls",
+            "la Mare-aux-Grives",
+        ),
     ),
 )
 
 OUTSIDE: Final[tuple[Town, ...]] = (
-    Town("94011", "Bonneuil-sur-Marne", "94380", 0.5, 2.487, 48.772, _quarters("les Pêcheurs", "le Port", "la Fabrique")),
-    Town("94046", "Maisons-Alfort", "94700", 0.5, 2.433, 48.802, _quarters("les Planètes", "le Vert-Bois", "la Charmille")),
+    Town(
+        "94011",
+        "Bonneuil-sur-Marne",
+        "94380",
+        0.5,
+        2.487,
+        48.772,
+        _quarters("les Pêcheurs", "le Port", "la Fabrique"),
+    ),
+    Town(
+        "94046",
+        "Maisons-Alfort",
+        "94700",
+        0.5,
+        2.433,
+        48.802,
+        _quarters("les Planètes", "le Vert-Bois", "la Charmille"),
+    ),
 )
 """Neighbouring communes whose structures stray into the lists of the four collectivities."""
 
 GENERIC_QUARTERS: Final = _quarters(
-    "le Bourg", "la Gare", "les Prés", "les Noyers", "la Fontaine", "le Château", "les Ormes", "la Plaine", "le Faubourg",
-    "les Acacias", "la Chapelle", "les Jardins", "le Lavoir", "la Prairie", "les Cèdres",
+    "le Bourg",
+    "la Gare",
+    "les Prés",
+    "les Noyers",
+    "la Fontaine",
+    "le Château",
+    "les Ormes",
+    "la Plaine",
+    "le Faubourg",
+    "les Acacias",
+    "la Chapelle",
+    "les Jardins",
+    "le Lavoir",
+    "la Prairie",
+    "les Cèdres",
 )
 """Quarters for any other town, when a bench asks for more communes than the three."""
-
-STREETS: Final = (
-    "rue des Lilas", "rue du Moulin", "avenue de la Gare", "allée des Peupliers", "rue des Écoles", "rue de la Fontaine",
-    "place du Marché", "rue des Vignes", "rue du Bac", "chemin des Roses", "rue de l’Abreuvoir", "avenue des Marronniers",
-    "rue du Four-à-Chaux", "allée des Acacias", "rue des Jardiniers", "impasse du Puits", "rue de la Cerisaie",
-    "boulevard des Tilleuls", "rue du Clos", "rue des Maraîchers", "sentier des Pêcheurs", "rue de la Passerelle",
-    "avenue du Parc", "rue des Hirondelles", "rue de l’Égalité", "rue du Pressoir", "allée des Cormiers", "rue du Port",
-    "rue des Mariniers", "place des Fêtes", "rue de la Source", "rue du Belvédère", "cours des Ormes", "rue des Sables",
-    "rue du Lavoir", "allée des Bouleaux", "rue des Carrières", "rue Basse", "rue Haute", "rue du Château-d’Eau",
-    "rue de la Prairie", "avenue de la Plaine", "rue des Potiers", "rue du Colombier", "rue des Prunelles", "mail des Arts",
-    "rue de l’Espérance", "rue du Verger", "rue de la Tuilerie", "passage des Artisans",
-)
 
 VENUE_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "salle": ("MJC", "centre culturel", "salle polyvalente", "maison de quartier"),
@@ -150,7 +209,7 @@ VENUE_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "local": (),
     "domicile": (),
 }
-"""The shared places where each kind of activity is held; none for those that have premises of their own, or a home."""
+"""The shared places where each kind of activity is held; none for own premises and homes."""
 
 _FEMININE_VENUES: Final = frozenset({"mjc", "salle", "maison", "piscine", "base", "médiathèque"})
 
@@ -160,70 +219,31 @@ def venue_article(name: str) -> str:
     return "la" if name.split()[0].lower() in _FEMININE_VENUES else "le"
 
 
-_MASCULINE = (
-    "Héron", "Martin-Pêcheur", "Grillon", "Merle", "Rouge-Gorge", "Tilleul", "Marronnier", "Peuplier", "Saule", "Moulin",
-    "Phare", "Cerf-Volant", "Tambour", "Soleil", "Ruisseau", "Sentier", "Verger", "Balcon", "Grenier", "Manège",
-    "Papillon", "Hérisson", "Lampion", "Kiosque", "Pavillon", "Nuage", "Radeau", "Batelier", "Passeur", "Figuier",
-    "Coquelicot", "Tournesol", "Carrosse", "Cadran", "Bouleau", "Chardonneret", "Pélican", "Roitelet", "Gué", "Portail",
-)
-_FEMININE = (
-    "Lanterne", "Lune", "Rivière", "Péniche", "Barque", "Passerelle", "Mésange", "Libellule", "Cigale", "Fourmi",
-    "Luciole", "Tortue", "Clairière", "Colline", "Source", "Fontaine", "Grange", "Boussole", "Girouette", "Ruche",
-    "Ribambelle", "Farandole", "Ritournelle", "Plume", "Marelle", "Toupie", "Bobine", "Voile", "Glycine", "Pivoine",
-    "Capucine", "Mirabelle", "Tonnelle", "Cabane", "Roulotte", "Clé", "Verrière", "Coccinelle", "Grenouille", "Balançoire",
-)
-_ADJECTIVES = (
-    ("bleu", "bleue"), ("rouge", "rouge"), ("vert", "verte"), ("doré", "dorée"), ("vagabond", "vagabonde"),
-    ("voyageur", "voyageuse"), ("bavard", "bavarde"), ("rêveur", "rêveuse"), ("curieux", "curieuse"), ("joyeux", "joyeuse"),
-    ("tranquille", "tranquille"), ("malin", "maligne"), ("gourmand", "gourmande"), ("enchanté", "enchantée"),
-    ("argenté", "argentée"), ("discret", "discrète"), ("pressé", "pressée"), ("penché", "penchée"), ("matinal", "matinale"),
-    ("nocturne", "nocturne"), ("perché", "perchée"), ("ébouriffé", "ébouriffée"), ("ensoleillé", "ensoleillée"),
-    ("oublié", "oubliée"), ("retrouvé", "retrouvée"), ("patient", "patiente"), ("musicien", "musicienne"),
-    ("fleuri", "fleurie"), ("hardi", "hardie"), ("buissonnier", "buissonnière"), ("complice", "complice"), ("léger", "légère"),
-    ("secret", "secrète"), ("farfelu", "farfelue"), ("distrait", "distraite"), ("frileux", "frileuse"),
-)
-EVOCATIONS: Final = tuple(
-    f"{article} {noun} {adjective[gender]}"
-    for gender, article, nouns in ((0, "le", _MASCULINE), (1, "la", _FEMININE))
-    for noun in nouns
-    for adjective in _ADJECTIVES
-)
-"""Some two thousand nine hundred evocations such as « la Lanterne bavarde »."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What `words.toml` holds; `evocations` are some two thousand nine hundred, « la Lanterne bavarde »."""
 
-SAINTS: Final = (
-    "Saint-Éloi", "Saint-Fiacre", "Sainte-Cécile", "Saint-Vincent", "Saint-Nicolas", "Sainte-Odile", "Saint-Gilles",
-    "Saint-Blaise", "Sainte-Barbe", "Saint-Hubert", "Saint-Roch", "Sainte-Agathe", "Saint-Martial", "Saint-Aubin",
-    "Sainte-Colombe", "Saint-Yves", "Saint-Lubin", "Sainte-Foy", "Saint-Médard", "Saint-Ferréol",
-)
+    streets: tuple[str, ...]
+    saints: tuple[str, ...]
+    regions: tuple[str, ...]
+    women: tuple[str, ...]
+    men: tuple[str, ...]
+    surnames: tuple[str, ...]
+    evocations: tuple[str, ...]
 
-REGIONS: Final = (
-    "du Minho", "des Abruzzes", "des Pouilles", "du Danube", "de l’Atlas", "du Hoggar", "de la Kabylie", "du Sahel",
-    "du Fouta", "de la Casamance", "du fleuve Congo", "des Grands Lacs", "des Comores", "du Mékong", "du Tonkin",
-    "du Pendjab", "de l’Anatolie", "du Caucase", "des Andes", "de l’Altiplano", "du Cap-Vert", "de l’Arménie", "du Liban",
-    "de la Galice", "des Balkans", "du Yucatan", "de l’île Maurice", "du pays dogon",
-)
 
-FIRST_NAMES: Final = (
-    "Aïcha", "Alain", "Amélie", "André", "Annie", "Antoine", "Aurélie", "Bernard", "Brigitte", "Camille", "Catherine",
-    "Chantal", "Christophe", "Claire", "Daniel", "Delphine", "Denise", "Didier", "Dominique", "Driss", "Élodie", "Émile",
-    "Fatou", "Fernanda", "Françoise", "Gérard", "Ghislaine", "Hélène", "Henri", "Hoang", "Isabelle", "Jacques", "Jeanne",
-    "Joël", "Karim", "Laurence", "Léa", "Lucien", "Maëlle", "Mamadou", "Marc", "Marguerite", "Martine", "Maxime", "Mehdi",
-    "Monique", "Nadia", "Nathalie", "Nicole", "Odette", "Olivier", "Pascal", "Patricia", "Paulette", "Philippe", "Rachida",
-    "Raymond", "René", "Rosa", "Samia", "Sandrine", "Serge", "Simone", "Solange", "Stéphane", "Sylvie", "Thierry", "Valérie",
-    "Véronique", "Yves",
-)
-
-LAST_NAMES: Final = (
-    "Abarnou", "Alvarenga", "Auberlet", "Bachellier", "Baranès", "Bastandier", "Belkhadir", "Berthomieux", "Bonnardot",
-    "Bouscarel", "Brévalon", "Camusat", "Cardinaux", "Chambrelain", "Champroux", "Charbonnay", "Coulibard", "Courcelon",
-    "Dacosterre", "Dampierrot", "Delavigne", "Desbruyères", "Diarrisso", "Dubreucq", "Estevanes", "Fauconnel", "Ferrandier",
-    "Fontarel", "Gallardet", "Garambois", "Gauthereau", "Giraudel", "Granjouan", "Hamadouche", "Hautecoeur", "Herbelot",
-    "Jacquelot", "Jourdanet", "Kassambar", "Kerlidec", "Labrunie", "Lachambre", "Lamouret", "Lecourtois", "Lelandais",
-    "Maillebois", "Malaquais", "Marchandel", "Mercadal", "Messaoudène", "Montarlier", "Morvannec", "Nguyenot", "Ouedraguet",
-    "Pasquelin", "Perrichel", "Pinchart", "Pontevès", "Quélennec", "Rambourdin", "Renouvier", "Rigaudeau", "Rocheteau",
-    "Saintemer", "Sandjakian", "Sauvageot", "Tavernelle", "Thibaudin", "Touréna", "Vasseroy", "Verdalle", "Vilmorel",
-    "Yvernault", "Zambrano",
-)
+@cache
+def words() -> Words:
+    """Read the words once."""
+    table = tomllib.loads(files("maillage.demo").joinpath("words.toml").read_text(encoding="utf-8"))
+    parts = table.pop("evocations")
+    evocations = (
+        f"{article} {noun} {adjective[gender]}"
+        for gender, (article, nouns) in enumerate((("le", parts["masculine"]), ("la", parts["feminine"])))
+        for noun in nouns
+        for adjective in parts["adjectives"]
+    )
+    return Words(evocations=tuple(evocations), **{key: tuple(value) for key, value in table.items()})
 
 
 def metres_to_degrees(east: float, north: float, latitude: float) -> tuple[float, float]:

@@ -1,9 +1,9 @@
 """The actors and the projects that the synthesis of 10 January 2005 names, bearing only what it says of them.
 
-Each entry keeps the words of the synthesis it rests on (`quote`), which a test looks for in the document itself.
-A family is given where the synthesis gives it, or where the law or common knowledge settles it without doubt;
-a commune only where the synthesis settles it. Nobody's telephone or e-mail of 2005 is taken up: they may be
-somebody else's today.
+Each entry keeps the words of the synthesis it rests on (`quote`), which a test looks for in the document
+itself. A family is given where the synthesis gives it, or where the law or common knowledge settles it without
+doubt; a commune only where the synthesis settles it. Nobody's telephone or e-mail of 2005 is taken up: they may
+be somebody else's today.
 """
 
 from __future__ import annotations
@@ -21,13 +21,18 @@ CRETEIL: Final = "94028"
 LIMEIL_BREVANNES: Final = "94044"
 ROUBAIX: Final = "59512"
 
+_FOUR_BANKS: Final = (
+    "4 banques de l'économie sociale (Crédit Mutuel, Crédit Agricole, Crédit Coopératif, Caisse d'Épargne)"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedActor:
     """An actor named by the synthesis.
 
-    `commune` is an INSEE code, or None when the synthesis places the actor nowhere in particular: it then belongs
-    to the territory as a whole. `acts_in` lists the communes where the synthesis says that it acts or has a project.
+    `commune` is an INSEE code, or None when the synthesis places the actor nowhere in particular: it then
+    belongs to the territory as a whole. `acts_in` lists the communes where the synthesis says that it acts or
+    has a project.
     """
 
     key: str
@@ -46,7 +51,6 @@ class SeedActor:
     commune: str | None = None
     acts_in: tuple[str, ...] = ()
     parent: str | None = None
-    public_body: bool = False
 
 
 Part = Literal["leader", "partner", "considered"]
@@ -74,18 +78,18 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.2",
         quote="s'est dotée d'une délégation politique à l'économie sociale et solidaire",
         description=(
-            "À l’origine de l’étude de 2004, elle anime la démarche du Pôle. Elle s’est dotée d’une délégation politique "
-            "à l’économie sociale et solidaire et d’une mission technique, placée au sein de la direction chargée du "
-            "développement économique. En 2004, elle a mobilisé 755 000 € en faveur de 16 structures d’insertion sociale "
-            "et professionnelle, de prévention santé et d’accompagnement à la création d’activité. Elle met en œuvre "
-            "l’article 30 du code des marchés publics pour le nettoyage des vitres et des luminaires, et l’article 14 "
-            "pour des préoccupations d’environnement, d’insertion et d’éthique de l’achat."
+            "À l’origine de l’étude de 2004, elle anime la démarche du Pôle. Elle s’est dotée d’une délégation"
+            " politique à l’économie sociale et solidaire et d’une mission technique, placée au sein de la "
+            "direction chargée du développement économique. En 2004, elle a mobilisé 755 000 € en faveur de 16"
+            " structures d’insertion sociale et professionnelle, de prévention santé et d’accompagnement à la "
+            "création d’activité. Elle met en œuvre l’article 30 du code des marchés publics pour le nettoyage"
+            " des vitres et des luminaires, et l’article 14 pour des préoccupations d’environnement, "
+            "d’insertion et d’éthique de l’achat."
         ),
         family="public",
         themes=("economie",),
-        support_roles=("animation", "financement"),
+        support_roles=("mettre-en-reseau", "financer", "acheter"),
         acts_in=(ALFORTVILLE, CRETEIL, LIMEIL_BREVANNES),
-        public_body=True,
     ),
     SeedActor(
         key="direction-developpement-economique",
@@ -93,31 +97,31 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.1",
         quote="les explorations ont été organisées par la Direction du développement économique",
         description=(
-            "Direction de la Communauté d’agglomération. Elle a organisé l’inventaire des acteurs pendant l’étude ; la "
-            "synthèse la voit assurer, côté partenaires publics, le copilotage de l’animation du Pôle."
+            "Direction de la Communauté d’agglomération. Elle a organisé l’inventaire des acteurs pendant "
+            "l’étude ; la synthèse la voit assurer, côté partenaires publics, le copilotage de l’animation du "
+            "Pôle."
         ),
         family="public",
         themes=("economie",),
-        support_roles=("animation",),
+        support_roles=("mettre-en-reseau",),
         parent="communaute-agglomeration",
-        public_body=True,
     ),
     SeedActor(
         key="ville-alfortville",
         name="Ville d’Alfortville",
         section="1.2",
-        quote="Alfortville dispose dans le cadre de l'équipe municipale d'une Elue à l'économie sociale et solidaire",
+        quote="dans le cadre de l'équipe municipale d'une Elue à l'économie sociale et solidaire",
         description=(
-            "La commune compte une élue à l’économie sociale et solidaire et une correspondante technique placée au "
-            "secteur des achats et des marchés ; elle envisage une commission sur ce thème. Elle consacre 230 000 € aux "
-            "subventions associatives, met en œuvre les articles 30 (animation, loisirs, accueil périscolaire, séjours) "
-            "et 14 du code des marchés publics, et a des exigences pour l’achat de produits du commerce équitable."
+            "La commune compte une élue à l’économie sociale et solidaire et une correspondante technique "
+            "placée au secteur des achats et des marchés ; elle envisage une commission sur ce thème. Elle "
+            "consacre 230 000 € aux subventions associatives, met en œuvre les articles 30 (animation, "
+            "loisirs, accueil périscolaire, séjours) et 14 du code des marchés publics, et a des exigences "
+            "pour l’achat de produits du commerce équitable."
         ),
         family="public",
         themes=("citoyennete",),
-        support_roles=("financement",),
+        support_roles=("financer", "acheter"),
         commune=ALFORTVILLE,
-        public_body=True,
     ),
     SeedActor(
         key="ccas-alfortville",
@@ -126,30 +130,29 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.2",
         quote="calculs hors apports au Centre Communal d'Action Sociale",
         description=(
-            "Établissement public de la commune. La synthèse le cite pour ses apports, comptés à part des subventions "
-            "associatives d’Alfortville : 1 621 000 €."
+            "Établissement public de la commune. La synthèse le cite pour ses apports, comptés à part des "
+            "subventions associatives d’Alfortville : 1 621 000 €."
         ),
         family="public",
         themes=("sante-social",),
         commune=ALFORTVILLE,
-        public_body=True,
     ),
     SeedActor(
         key="ville-creteil",
         name="Ville de Créteil",
         section="1.2",
-        quote="Avec sa position de ville centre, Créteil concentre bien évidemment une grande partie des structures",
+        quote="Créteil concentre bien évidemment une grande partie des structures",
         description=(
-            "Ville centre, elle concentre une grande partie des structures de l’économie sociale et solidaire. Elle "
-            "applique l’article 30 du code des marchés publics, notamment auprès de PEP’S services, d’Emmaüs, d’artistes "
-            "locaux et d’infirmières libérales ; elle demande une attestation de non-travail des enfants pour ses "
-            "fournitures scolaires et ses jouets, et fait appel au milieu adapté."
+            "Ville centre, elle concentre une grande partie des structures de l’économie sociale et solidaire."
+            " Elle applique l’article 30 du code des marchés publics, notamment auprès de PEP’S services, "
+            "d’Emmaüs, d’artistes locaux et d’infirmières libérales ; elle demande une attestation de "
+            "non-travail des enfants pour ses fournitures scolaires et ses jouets, et fait appel au milieu "
+            "adapté."
         ),
         family="public",
         themes=("citoyennete",),
-        support_roles=("financement",),
+        support_roles=("financer", "acheter"),
         commune=CRETEIL,
-        public_body=True,
     ),
     SeedActor(
         key="ville-limeil-brevannes",
@@ -157,25 +160,24 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.2",
         quote="Limeil-Brévannes considère qu'elle apporte environ 258.000 euros de subventions annuelles",
         description=(
-            "La commune a une correspondance technique placée au pilotage de projet de la Politique de la Ville. Elle "
-            "apporte environ 258 000 € de subventions par an au secteur associatif, et un soutien en nature, notamment "
-            "aux associations d’insertion situées en zone urbaine sensible. Elle applique l’article 30 au bénéfice de la "
-            "régie de quartier."
+            "La commune a une correspondance technique placée au pilotage de projet de la Politique de la "
+            "Ville. Elle apporte environ 258 000 € de subventions par an au secteur associatif, et un soutien "
+            "en nature, notamment aux associations d’insertion situées en zone urbaine sensible. Elle applique"
+            " l’article 30 au bénéfice de la régie de quartier."
         ),
         family="public",
         themes=("citoyennete",),
-        support_roles=("financement",),
+        support_roles=("financer", "acheter"),
         commune=LIMEIL_BREVANNES,
-        public_body=True,
     ),
     SeedActor(
         key="regie-de-quartier",
         name="Régie de quartier",
         section="1.2",
-        quote="au bénéfice de la Régie de quartier pour des marchés d'entretien de type \"bâtiment second œuvre\"",
+        quote="au bénéfice de la Régie de quartier pour des marchés d'entretien",
         description=(
-            "La Ville de Limeil-Brévannes lui confie, au titre de l’article 30 du code des marchés publics, des marchés "
-            "d’entretien de type « bâtiment second œuvre »."
+            "La Ville de Limeil-Brévannes lui confie, au titre de l’article 30 du code des marchés publics, "
+            "des marchés d’entretien de type « bâtiment second œuvre »."
         ),
         family="association",
         themes=("insertion",),
@@ -188,12 +190,11 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="2.2",
         quote="les intervenants situés aux niveaux extraterritoriaux (Département, Région Ile de France, ...)",
         description=(
-            "Collectivité avec laquelle le Pôle doit, selon ses principes, rechercher une complémentarité ; l’animation "
-            "du Pôle fait le relais auprès de ses services."
+            "Collectivité avec laquelle le Pôle doit, selon ses principes, rechercher une complémentarité ; "
+            "l’animation du Pôle fait le relais auprès de ses services."
         ),
         family="public",
         themes=("citoyennete",),
-        public_body=True,
     ),
     SeedActor(
         key="region",
@@ -201,12 +202,11 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="2.2",
         quote="les intervenants situés aux niveaux extraterritoriaux (Département, Région Ile de France, ...)",
         description=(
-            "Collectivité avec laquelle le Pôle doit, selon ses principes, rechercher une complémentarité ; l’animation "
-            "du Pôle fait le relais auprès de ses services."
+            "Collectivité avec laquelle le Pôle doit, selon ses principes, rechercher une complémentarité ; "
+            "l’animation du Pôle fait le relais auprès de ses services."
         ),
         family="public",
         themes=("citoyennete",),
-        public_body=True,
     ),
     SeedActor(
         key="agence-departementale",
@@ -214,8 +214,8 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="2.1",
         quote="les modalités d'échanges avec l'agence départementale de développement",
         description=(
-            "La synthèse suggère que la Conférence recherche avec elle des échanges, et une articulation avec ses travaux "
-            "éventuels sur l’économie et le social."
+            "La synthèse suggère que la Conférence recherche avec elle des échanges, et une articulation avec "
+            "ses travaux éventuels sur l’économie et le social."
         ),
         themes=("economie",),
     ),
@@ -226,11 +226,11 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="Préambule",
         quote="PLIE, Régies de quartiers, ADIE, SEL, projets d'habitants",
         description=(
-            "Cité parmi les acteurs sur lesquels l’agglomération veut s’appuyer pour son programme. La commune voisine de "
-            "Bonneuil en est également membre."
+            "Cité parmi les acteurs sur lesquels l’agglomération veut s’appuyer pour son programme. La commune"
+            " voisine de Bonneuil en est également membre."
         ),
         themes=("insertion",),
-        support_roles=("accompagnement",),
+        support_roles=("accompagner",),
     ),
     SeedActor(
         key="adie",
@@ -239,64 +239,64 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="Préambule",
         quote="PLIE, Régies de quartiers, ADIE, SEL, projets d'habitants",
         description=(
-            "Citée parmi les acteurs sur lesquels l’agglomération veut s’appuyer pour définir un programme concerté de "
-            "développement."
+            "Citée parmi les acteurs sur lesquels l’agglomération veut s’appuyer pour définir un programme "
+            "concerté de développement."
         ),
         family="association",
         themes=("economie",),
-        support_roles=("accompagnement", "financement"),
+        support_roles=("accompagner",),
     ),
     SeedActor(
         key="club-entreprises",
         name="Club d’entreprises",
         section="1.1 et chantier 4",
-        quote="Ouvrir le club d'entreprises aux porteurs de projets encore en situation \"amont\"",
+        quote='Ouvrir le club d\'entreprises aux porteurs de projets encore en situation "amont"',
         description=(
-            "Le territoire compte un club d’entreprises. La synthèse propose de l’ouvrir aux porteurs de projets encore en "
-            "émergence et de favoriser les échanges d’expérience."
+            "Le territoire compte un club d’entreprises. La synthèse propose de l’ouvrir aux porteurs de "
+            "projets encore en émergence et de favoriser les échanges d’expérience."
         ),
         themes=("economie",),
-        support_roles=("accompagnement",),
+        support_roles=("mettre-en-reseau",),
     ),
     SeedActor(
         key="credit-mutuel",
         name="Crédit Mutuel",
         section="1.1",
-        quote="4 banques de l'économie sociale (Crédit Mutuel, Crédit Agricole, Crédit Coopératif, Caisse d'Épargne)",
+        quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
         themes=("economie",),
-        support_roles=("financement",),
+        support_roles=("financer",),
     ),
     SeedActor(
         key="credit-agricole",
         name="Crédit Agricole",
         section="1.1",
-        quote="4 banques de l'économie sociale (Crédit Mutuel, Crédit Agricole, Crédit Coopératif, Caisse d'Épargne)",
+        quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
         themes=("economie",),
-        support_roles=("financement",),
+        support_roles=("financer",),
     ),
     SeedActor(
         key="credit-cooperatif",
         name="Crédit Coopératif",
         section="1.1",
-        quote="4 banques de l'économie sociale (Crédit Mutuel, Crédit Agricole, Crédit Coopératif, Caisse d'Épargne)",
+        quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
         themes=("economie",),
-        support_roles=("financement",),
+        support_roles=("financer",),
     ),
     SeedActor(
         key="caisse-epargne",
         name="Caisse d’Épargne",
         section="1.1",
-        quote="4 banques de l'économie sociale (Crédit Mutuel, Crédit Agricole, Crédit Coopératif, Caisse d'Épargne)",
+        quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
         themes=("economie",),
-        support_roles=("financement",),
+        support_roles=("financer",),
     ),
     SeedActor(
         key="credit-municipal-paris",
@@ -304,13 +304,12 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.1",
         quote="+ le Crédit Municipal de Paris",
         description=(
-            "Recensé à côté des quatre banques de l’économie sociale, parmi les structures d’accompagnement et de "
-            "financement."
+            "Recensé à côté des quatre banques de l’économie sociale, parmi les structures d’accompagnement et"
+            " de financement."
         ),
         family="public",
         themes=("economie",),
-        support_roles=("financement",),
-        public_body=True,
+        support_roles=("financer",),
     ),
     SeedActor(
         key="emmaus",
@@ -318,8 +317,9 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.1 et 1.2",
         quote="lancé sur Alfortville par Emmaüs en lien avec le Secours Populaire, les Restaus du Cœur",
         description=(
-            "A lancé sur Alfortville le projet d’épicerie solidaire, en lien avec le Secours populaire et les Restaus du "
-            "Cœur. La Ville de Créteil compte aussi Emmaüs parmi les bénéficiaires de ses marchés de l’article 30."
+            "A lancé sur Alfortville le projet d’épicerie solidaire, en lien avec le Secours populaire et les "
+            "Restaus du Cœur. La Ville de Créteil compte aussi Emmaüs parmi les bénéficiaires de ses marchés "
+            "de l’article 30."
         ),
         family="association",
         themes=("sante-social",),
@@ -351,8 +351,8 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.1",
         quote="et potentiellement avec Artisans du Monde (piste originale évoquée lors du diagnostic-projet)",
         description=(
-            "Sa participation à l’épicerie solidaire d’Alfortville est une piste évoquée pendant l’étude, non un "
-            "engagement."
+            "Sa participation à l’épicerie solidaire d’Alfortville est une piste évoquée pendant l’étude, non "
+            "un engagement."
         ),
         family="association",
         themes=("international",),
@@ -361,9 +361,10 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         key="delices-de-l-espoir",
         name="Délices de l’espoir",
         section="1.1",
-        quote="le *service traiteur* envisagé par \"*Délices de l'espoir*\"",
+        quote='le *service traiteur* envisagé par "*Délices de l\'espoir*"',
         description=(
-            "Envisage un service traiteur destiné aux particuliers, aux collectivités et aux entreprises du territoire."
+            "Envisage un service traiteur destiné aux particuliers, aux collectivités et aux entreprises du "
+            "territoire."
         ),
         themes=("alimentation",),
     ),
@@ -373,9 +374,9 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.2",
         quote="notamment en direction de PEP'S services, d'Emmaüs, d'artistes locaux",
         description=(
-            "Bénéficiaire des marchés que la Ville de Créteil passe au titre de l’article 30 du code des marchés publics. "
-            "Pris ensemble, ces marchés portent sur l’aide à domicile, les soins infirmiers, l’accompagnement social et "
-            "les prestations artistiques."
+            "Bénéficiaire des marchés que la Ville de Créteil passe au titre de l’article 30 du code des "
+            "marchés publics. Pris ensemble, ces marchés portent sur l’aide à domicile, les soins infirmiers, "
+            "l’accompagnement social et les prestations artistiques."
         ),
         acts_in=(CRETEIL,),
     ),
@@ -386,12 +387,11 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.1",
         quote="porté par le service pénitentiaire d'insertion et de probation",
         description=(
-            "Service public, il porte le projet de restaurant d’insertion : les personnes en insertion y seraient les "
-            "salariés, le restaurant étant ouvert à tous les publics."
+            "Service public, il porte le projet de restaurant d’insertion : les personnes en insertion y "
+            "seraient les salariés, le restaurant étant ouvert à tous les publics."
         ),
         family="public",
         themes=("insertion",),
-        public_body=True,
     ),
     SeedActor(
         key="collectif-jardins",
@@ -399,8 +399,8 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.1",
         quote="la démarche portée par le collectif des jardins d'insertion en Ile de France",
         description=(
-            "Porte une démarche de jardins d’insertion qui donne lieu à une étude-diagnostic, en écho aux projets de "
-            "Créteil et de Limeil-Brévannes."
+            "Porte une démarche de jardins d’insertion qui donne lieu à une étude-diagnostic, en écho aux "
+            "projets de Créteil et de Limeil-Brévannes."
         ),
         themes=("insertion", "environnement"),
         acts_in=(CRETEIL, LIMEIL_BREVANNES),
@@ -428,8 +428,8 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="1.1",
         quote="le Réseau de Cocagnes « cultivons la solidarité »",
         description=(
-            "Réseau dont la devise est « cultivons la solidarité » ; associé à la démarche du collectif des jardins "
-            "d’insertion en Île-de-France."
+            "Réseau dont la devise est « cultivons la solidarité » ; associé à la démarche du collectif des "
+            "jardins d’insertion en Île-de-France."
         ),
         family="association",
         themes=("insertion", "alimentation"),
@@ -440,13 +440,13 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         section="Couverture et préambule",
         quote="la coopérative de conseil Extra-Muros a été mandatée pour ce faire",
         description=(
-            "Coopérative de conseil pour l’initiative en développement durable et en économie solidaire, à Roubaix. La "
-            "Communauté d’agglomération l’a mandatée pour conduire le diagnostic et l’élaboration du programme, de juillet "
-            "à décembre 2004."
+            "Coopérative de conseil pour l’initiative en développement durable et en économie solidaire, à "
+            "Roubaix. La Communauté d’agglomération l’a mandatée pour conduire le diagnostic et l’élaboration "
+            "du programme, de juillet à décembre 2004."
         ),
         family="cooperative",
         themes=("economie",),
-        support_roles=("conseil",),
+        support_roles=("accompagner",),
         siret="39054857600037",
         street="1 place de la Gare",
         postcode="59100",
@@ -460,7 +460,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         description="Coopérative associée par Extra-Muros aux travaux de la mission.",
         family="cooperative",
         themes=("economie",),
-        support_roles=("conseil",),
+        support_roles=("accompagner",),
     ),
 )
 
@@ -472,9 +472,10 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         section="1.1, chantier 3 et 2.3",
         quote="Etudier la mise en place d'une plate-forme de services pour la mobilité des personnes",
         description=(
-            "Hypothèse d’un service d’aide à la mobilité, pour plusieurs publics à la fois. La synthèse propose que le "
-            "chantier « veille » établisse en 2005 le cahier des charges d’une étude de faisabilité et en suive la "
-            "réalisation ; ses résultats diraient en 2006 s’il faut créer la plate-forme."
+            "Hypothèse d’un service d’aide à la mobilité, pour plusieurs publics à la fois. La synthèse "
+            "propose que le chantier « veille » établisse en 2005 le cahier des charges d’une étude de "
+            "faisabilité et en suive la réalisation ; ses résultats diraient en 2006 s’il faut créer la "
+            "plate-forme."
         ),
         themes=("mobilite",),
     ),
@@ -483,9 +484,10 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         name="Restaurant d’insertion",
         stage="emergence",
         section="1.1",
-        quote="*projet de restaurant d'insertion* porté par le service pénitentiaire d'insertion et de probation",
+        quote="restaurant d'insertion* porté par le service pénitentiaire d'insertion et de probation",
         description=(
-            "Projet d’un restaurant ouvert à tous les publics, dont les salariés seraient des personnes en insertion."
+            "Projet d’un restaurant ouvert à tous les publics, dont les salariés seraient des personnes en "
+            "insertion."
         ),
         themes=("insertion", "alimentation"),
         parts=(("spip", "leader"),),
@@ -505,9 +507,10 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         name="Épicerie solidaire",
         stage="creation",
         section="1.1",
-        quote="(lieu de vente de produits courants à bas tarifs à destination des ménages à faibles ressources)",
+        quote="lieu de vente de produits courants à bas tarifs à destination des ménages à faibles ressources)",
         description=(
-            "Lieu de vente de produits courants à bas tarifs, pour les ménages à faibles ressources, lancé sur Alfortville."
+            "Lieu de vente de produits courants à bas tarifs, pour les ménages à faibles ressources, lancé sur"
+            " Alfortville."
         ),
         themes=("alimentation", "sante-social"),
         communes=(ALFORTVILLE,),
@@ -525,8 +528,8 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         section="1.1",
         quote="qui donne lieu, en écho aux projets de Créteil et Limeil-Brévannes, à une étude-diagnostic",
         description=(
-            "Démarche régionale de jardins d’insertion, qui donne lieu à une étude-diagnostic en écho aux projets de "
-            "Créteil et de Limeil-Brévannes."
+            "Démarche régionale de jardins d’insertion, qui donne lieu à une étude-diagnostic en écho aux "
+            "projets de Créteil et de Limeil-Brévannes."
         ),
         themes=("insertion", "environnement"),
         communes=(CRETEIL, LIMEIL_BREVANNES),
