@@ -69,3 +69,9 @@ def deliver(message_id: int) -> None:
 def purge_messages() -> int:
     """Delete messages older than 90 days (they hold addresses and personal links); return how many."""
     return OutgoingMessage.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+def send_again(message: OutgoingMessage) -> None:
+    """Put a failed or doubtful message back in the queue, on somebody's word."""
+    OutgoingMessage.objects.filter(pk=message.pk).update(state=MessageState.WAITING, attempts=0, error="")
+    transaction.on_commit(lambda: deliver.enqueue(message.pk))

@@ -7,6 +7,7 @@ load without a secret key, the allowed hosts and an e-mail server, and say which
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -20,7 +21,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 PRODUCTION: bool = env.bool("MAILLAGE_PRODUCTION", False)
 TESTING = "pytest" in sys.modules
-DATA_DIR = Path(env.str("MAILLAGE_DATA_DIR", str(CHECKOUT / "var"))).resolve()
+# Tests never see the data of whoever runs them.
+_DEFAULT_DATA_DIR = tempfile.mkdtemp(prefix="maillage-tests-") if TESTING else str(CHECKOUT / "var")
+DATA_DIR = Path(env.str("MAILLAGE_DATA_DIR", _DEFAULT_DATA_DIR)).resolve()
 NODE_MODULES = Path(env.str("MAILLAGE_NODE_MODULES", str(CHECKOUT / "node_modules"))).resolve()
 
 

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("couleurs.css", views.pole_colours, name="pole-colours"),
     path("compte/", include("allauth.urls")),
+    path("", include("maillage.outbox.urls")),
 ]
