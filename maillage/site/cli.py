@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "search": "cherche dans l’annuaire",
     "guide": "compose le guide imprimé",
     "freshness": "prépare ou relance une campagne de mise à jour",
-    "upkeep": "purge, relances et vérifications du jour",
+    "daily": "purge, relances et vérifications du jour",
     "journal": "vérifie le journal des décisions",
     "backup": "sauvegarde la base, les fichiers et les réglages",
     "restore": "restaure une sauvegarde dans un dossier vide",
