@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -296,3 +296,20 @@ def close_withdrawn(contribution: Contribution, *, by: User | None) -> None:
     contribution.withdrawn_at = timezone.now()
     contribution.save(update_fields=["withdrawn_at"])
     journal.record("contribution.withdraw", by=by, subject=contribution)
+
+
+CONTACT_TERM = timedelta(days=365)
+
+
+@transaction.atomic
+def purge_contacts() -> int:
+    """Delete named contacts that never agreed within a year, or that objected; return how many.
+
+    An objection is kept for a year as a name alone, so that the next import does not bring the person back.
+    """
+    limit = timezone.now() - CONTACT_TERM
+    silent = Contact.objects.filter(
+        consent__in=[Contact.Consent.UNKNOWN, Contact.Consent.INFORMED], created_at__lt=limit
+    )
+    objected = Contact.objects.filter(consent=Contact.Consent.OBJECTED, answered_at__lt=limit)
+    return silent.delete()[0] + objected.delete()[0]
