@@ -208,7 +208,8 @@ def shelves() -> list[Shelf]:
                 Example(
                     '<div class="scroll" tabindex="0" role="region" aria-label="Acteurs par commune">'
                     '<table class="data"><caption>Acteurs par commune</caption>'
-                    '<thead><tr><th scope="col">Commune</th><th scope="col" class="number">Acteurs</th></tr></thead>'
+                    '<thead><tr><th scope="col">Commune</th>'
+                    '<th scope="col" class="number">Acteurs</th></tr></thead>'
                     '<tbody><tr><th scope="row">Alfortville</th><td class="number">141</td></tr>'
                     '<tr><th scope="row">Créteil</th><td class="number">312</td></tr></tbody></table></div>'
                 ),
