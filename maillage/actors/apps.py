@@ -1,8 +1,24 @@
 """Django's registration of this room."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def _mend_search_index(using: str, **_: Any) -> None:
+    """See that the database keeps the index of the search, unless its migration was taken back."""
+    from maillage.actors.search.index import make_index
+
+    database = connections[using]
+    if "actors_word" in database.introspection.table_names():
+        make_index(database)
 
 
 class ActorsConfig(AppConfig):
     name = "maillage.actors"
     verbose_name = "Acteurs"
+
+    def ready(self) -> None:
+        post_migrate.connect(_mend_search_index, sender=self)

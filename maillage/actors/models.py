@@ -423,3 +423,31 @@ class InitiativeActor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.get_role_display()} {self.initiative}"
+
+
+class Word(models.Model):
+    """A word that some actor is found by, without accents; only ever added (see `search.vocabulary`)."""
+
+    form = models.CharField(max_length=60, unique=True)
+    # Whose words came together: what a process has read is checked against it.
+    batch = models.UUIDField()
+
+    def __str__(self) -> str:
+        return self.form
+
+
+class MissedSearch(models.Model):
+    """A search that found nothing, on one day. No user, no address; see `search.missed` for what is kept."""
+
+    digest = models.CharField(max_length=64)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=1)
+    # Blank until the same search was made on three different days.
+    term = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "recherche sans résultat"
+        constraints = [models.UniqueConstraint(fields=["digest", "day"], name="missed_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.term or self.digest[:8]

@@ -23,13 +23,26 @@ from maillage.actors.models import (
     Fact,
     Service,
 )
+from maillage.actors.search.analysis import IndexedWords, indexed_words
+from maillage.actors.search.vocabulary import learn
 from maillage.kernel.text import sort_key
+from maillage.kernel.vocabulary import (
+    FAMILIES,
+    INSERTION_TYPES,
+    LABELS,
+    NETWORKS,
+    PUBLICS,
+    SERVICES,
+    SUPPORT_ROLES,
+    THEMES,
+)
 
 CHUNK = 400
 PROJECTED = [
     *FIELDS, "name", "sort_key", "commune", "shown_address", "shown_postcode", "latitude", "longitude",
-    "quality", "quality_missing", "updated_at",
+    "quality", "quality_missing", "updated_at", "words_name", "words_topic", "words_text",
 ]  # fmt: skip
+NAME_FIELDS = ("usual_name", "official_name", "sigle")
 # Fields whose codes become tags; themes give two kinds and establishments give the communes.
 TAGGED = {
     "family": ActorTag.Kind.FAMILY,
@@ -109,13 +122,18 @@ def _project_part(ids: Collection[int], neighbours: Counter[tuple[str, str]]) ->
 
     today, now = timezone.localdate(), timezone.now()
     tags: list[ActorTag] = []
+    forms: set[str] = set()
     for actor in actors.values():
         _apply_facts(actor, facts[actor.pk])
         _apply_place(actor, places[actor.pk], neighbours)
         actor.sort_key = sort_key(actor.name)[:260]
         actor.quality, actor.quality_missing = assess(_content(actor, services[actor.pk]), today)
         actor.updated_at = now
+        words = _words(actor, facts[actor.pk], places[actor.pk], services[actor.pk])
+        actor.words_name, actor.words_topic, actor.words_text = words.name, words.topic, words.text
+        forms |= words.forms
         tags += _tags(actor, places[actor.pk], services[actor.pk])
+    learn(forms)
     Actor.objects.bulk_update(actors.values(), PROJECTED, batch_size=200)
     ActorTag.objects.filter(actor__in=actors).delete()
     ActorTag.objects.bulk_create(tags, batch_size=1000)
@@ -209,3 +227,37 @@ def _tags(actor: Actor, places: list[Establishment], services: list[Service]) ->
         found.add((kinds.SERVICE, service.kind))
         found |= {(kinds.PUBLIC, code) for code in service.publics}
     return [ActorTag(actor=actor, kind=kind, code=code[:60]) for kind, code in sorted(found)]
+
+
+def _words(
+    actor: Actor,
+    facts: dict[str, list[Statement]],
+    places: list[Establishment],
+    services: list[Service],
+) -> IndexedWords:
+    """What the actor is found by; nothing once it is merged into another or withdrawn at its request."""
+    if actor.state in (ActorState.MERGED, ActorState.WITHDRAWN):
+        return indexed_words(names=())
+    labels = [THEMES.label(part) for code in actor.themes for part in {code.partition("/")[0], code}]
+    labels += [SERVICES.label(service.kind) for service in services]
+    labels += [service.name for service in services]
+    publics = {*actor.publics, *(code for service in services for code in service.publics)}
+    labels += [PUBLICS.label(code) for code in sorted(publics - {"tous-publics"})]
+    for code in actor.insertion_types:
+        labels += [code, INSERTION_TYPES.label(code)]
+    labels += [LABELS.label(code) for code in actor.labels]
+    labels += [NETWORKS.label(code) for code in actor.networks]
+    labels += [SUPPORT_ROLES.label(code) for code in actor.support_roles]
+    # Most actors are associations: the word would find them all.
+    labels += [FAMILIES.label(actor.family)] if actor.family not in {"", "association"} else []
+    return indexed_words(
+        names=(actor.name, actor.usual_name, actor.official_name),
+        # Names that another source gives, or that the page had before: people still look for them.
+        other_names=(one.value or "" for field in NAME_FIELDS for one in facts.get(field, [])),
+        sigle=actor.sigle,
+        places=sorted({place.commune.name for place in places if place.commune}),
+        labels=labels,
+        themes=actor.themes,
+        identifiers=(actor.siren, actor.rna, actor.former_number),
+        texts=(actor.description, *(service.description for service in services)),
+    )

@@ -1,0 +1,485 @@
+"""Search the actors: read what was typed, find, rank, and say which word was taken for which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import QuerySet
+
+from maillage.actors.models import Actor
+from maillage.actors.search import index, vocabulary
+from maillage.actors.search.analysis import (
+    INITIALS,
+    MARKS,
+    stem,
+    stems,
+    theme_token,
+    tokens,
+    whole_name,
+)
+from maillage.actors.search.index import All, Any_, Beginning, Wanted
+from maillage.actors.search.lexicon import STOP_WORDS
+from maillage.actors.search.spelling import LONG_WORD, Spelling
+from maillage.kernel.text import fold
+from maillage.kernel.vocabulary import THEMES
+
+RANKED = 300
+"""How many actors are compared closely with the query; any beyond keep the database's rough order."""
+ENOUGH = 10
+"""Where the words as typed find fewer than this, near ones are proposed beside."""
+_MOST_WORDS = 12
+_MOST_ALTERNATIVES = 40
+
+# How much is lost when a typed word is taken for another one, by the way it was.
+_SIGLE, _GLUED, _CUT, _BEGINNING, _EDITED, _THEME, _FAR = 0.1, 0.16, 0.16, 0.2, 0.3, 0.42, 0.5
+# A find whose words were bent more than the best find's by this much is only near.
+_TOLERANCE = 0.12
+# What a word is worth where it stands: in the name, in its themes, services and places, in its description.
+_IN_NAME, _IN_TOPIC, _IN_TEXT = 1.0, 0.7, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word typed, and the one that it was taken for, written as the actors found write it."""
+
+    typed: str
+    taken_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An actor found: its key, its score (1 for its exact name), and what was corrected to find it."""
+
+    pk: int
+    score: float
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found.
+
+    `hits` hold every word typed (or what it was taken for), best first. `near` (at most ten, best first) hold
+    only some, or bend a word that exists: they are to be shown apart. `corrections` are those of the first
+    hits (of the near ones, where there is no hit). `themes` are the codes of the themes that a word typed
+    points to; `words` the stems to highlight.
+    """
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    near: tuple[Hit, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    themes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def pks(self) -> list[int]:
+        """The keys of the hits, best first."""
+        return [hit.pk for hit in self.hits]
+
+    def among(self, queryset: QuerySet[Any], field: str = "pk") -> QuerySet[Any]:
+        """The rows of `queryset` whose `field` is one of the hits (for facets and further filters)."""
+        return index.among(queryset, field, self.pks)
+
+
+# --- Reading what was typed ------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Alternative:
+    """One way of understanding a typed word: stems all to be found, what is lost, and the words it means."""
+
+    stems: tuple[str, ...]
+    loss: float = 0.0
+    forms: tuple[str, ...] = ()
+    beginning: bool = False
+
+    def wanted(self) -> Wanted:
+        if self.beginning:
+            return Beginning(self.stems[0])
+        return self.stems[0] if len(self.stems) == 1 else All(self.stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What was typed at one place of the query, with the ways of understanding it, best first."""
+
+    typed: str
+    alternatives: tuple[_Alternative, ...]
+
+    def wanted(self) -> Wanted:
+        ways = tuple(alternative.wanted() for alternative in self.alternatives)
+        return ways[0] if len(ways) == 1 else Any_(ways)
+
+
+_Reading = tuple[_Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The words of a query."""
+
+    folded: str
+    words: tuple[str, ...]
+    # Positions of the words that count: all but the small ones, unless there is nothing else.
+    strong: tuple[int, ...]
+    capitals: bool
+
+    @property
+    def whole(self) -> str:
+        return whole_name(self.words)
+
+
+def _read(text: str) -> _Typed:
+    words = tuple(tokens(text[:200]))[: 2 * _MOST_WORDS]
+    if len(words) > 1 and all(word.isdigit() for word in words):
+        # A SIREN is typed by groups of digits.
+        words = ("".join(words),)
+    strong = tuple(at for at, word in enumerate(words) if word not in STOP_WORDS)[:_MOST_WORDS]
+    return _Typed(
+        folded=fold(text),
+        words=words,
+        strong=strong or tuple(range(len(words)))[:_MOST_WORDS],
+        capitals=text.isupper(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _theme_words() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The stems of each label and keyword of the themes → the codes of the themes that it points to."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for theme in THEMES:
+        for phrase in (*theme.keywords, theme.label):
+            codes = found.setdefault(tuple(stems(phrase)), [])
+            if theme.code not in codes:
+                codes.append(theme.code)
+    return {words: tuple(codes) for words, codes in found.items()}
+
+
+def _themes_of(typed: _Typed) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Places (first, last + 1) among the words that count → the themes that these words point to."""
+    words = [stem(typed.words[at]) for at in typed.strong]
+    known = _theme_words()
+    return {
+        (first, last): codes
+        for first in range(len(words))
+        for last in range(first + 1, min(first + 4, len(words)) + 1)
+        if (codes := known.get(tuple(words[first:last])))
+    }
+
+
+class _Reader:
+    """Makes of the words typed the ways of understanding them."""
+
+    def __init__(self, typed: _Typed, spelling: Spelling) -> None:
+        self.typed = typed
+        self.spelling = spelling
+        self.themes = _themes_of(typed)
+
+    def exact(self) -> _Reading:
+        """The words as they are; a word that nobody uses may also be the initials of a name."""
+        groups = []
+        for at in self.typed.strong:
+            word = self.typed.words[at]
+            ways = [_Alternative((stem(word),))]
+            if self.typed.capitals or not self.spelling.knows(word):
+                ways += self._initials(word)
+            groups.append(_Group(word, tuple(ways)))
+        return tuple(groups)
+
+    def bent(self, *, only_unknown: bool) -> list[_Reading]:
+        """The words as they may have been meant; first each on its own, then some joined.
+
+        With `only_unknown`, a word that is in use is left as it is.
+        """
+        typed = self.typed
+        groups = {
+            at: _Group(typed.words[at], tuple(self._ways(number, only_unknown=only_unknown)))
+            for number, at in enumerate(typed.strong)
+        }
+        readings: list[_Reading] = [tuple(groups.values())]
+        for left, right in pairwise(range(len(typed.words))):
+            if joined := self._joined(left, right):
+                before = [group for at, group in groups.items() if at < left]
+                after = [group for at, group in groups.items() if at > right]
+                readings.append((*before, joined, *after))
+        for (first, last), codes in self.themes.items():
+            if last - first > 1:
+                phrase = " ".join(typed.words[at] for at in typed.strong[first:last])
+                one = _Group(phrase, tuple(_Alternative((theme_token(code),), _THEME) for code in codes))
+                kept = list(groups.values())
+                readings.append((*kept[:first], one, *kept[last:]))
+        return readings
+
+    def _initials(self, word: str) -> list[_Alternative]:
+        if not (word.isalpha() and 3 <= len(word) <= 12):
+            return []
+        return [_Alternative((INITIALS + word,), _SIGLE)]
+
+    def _ways(self, number: int, *, only_unknown: bool) -> Iterable[_Alternative]:
+        word = self.typed.words[self.typed.strong[number]]
+        ways = [_Alternative((stem(word),))]
+        codes = self.themes.get((number, number + 1), ())
+        themes = [_Alternative((theme_token(code),), _THEME) for code in codes]
+        if not word.isalpha() or (only_unknown and self.spelling.knows(word)):
+            return ways + themes
+        ways += self._initials(word)
+        if len(word) >= 3 and not word.startswith(MARKS):
+            ways += self._beginnings(word)
+        ways += self._cut(word)
+        ways += self._edited(word)
+        if len(ways) < 3 and len(word) >= 4:
+            nearly = self.spelling.nearly_starting(word, _MOST_ALTERNATIVES)
+            ways += _by_stem(nearly, lambda _: _FAR)
+        return (ways + themes)[: 3 * _MOST_ALTERNATIVES]
+
+    def _beginnings(self, word: str) -> list[_Alternative]:
+        longer = self.spelling.starting(word, 400)
+        if not longer:
+            return []
+        # The stem of a longer word may be shorter than what was typed of it.
+        shorter = [form for form in longer if not stem(form).startswith(word)]
+        ways = [_Alternative((word,), _BEGINNING, beginning=True)]
+        return ways + _by_stem(shorter[:_MOST_ALTERNATIVES], lambda _: _BEGINNING, shown=False)
+
+    def _edited(self, word: str) -> list[_Alternative]:
+        if len(word) < 3:
+            return []
+        near = self.spelling.close(word, 1)
+        if not near and len(word) >= LONG_WORD:
+            near = self.spelling.close(word, 2)
+        if len(word) == 3:
+            near = [pair for pair in near if len(pair[0]) > 2]
+
+        def loss(form: str) -> float:
+            far = distances[form] > 1
+            other_head = form[0] != word[0]
+            swapped = sorted(form) == sorted(word)
+            return (_FAR if far else _EDITED) + 0.04 * other_head - 0.03 * swapped
+
+        distances = dict(near)
+        return _by_stem([form for form, _ in near[:_MOST_ALTERNATIVES]], loss)
+
+    def _cut(self, word: str) -> list[_Alternative]:
+        ways = []
+        for parts in self.spelling.parts(word):
+            kept = [part for part in parts if part not in STOP_WORDS]
+            ways.append(_Alternative(tuple(map(stem, kept)), _CUT, parts))
+        return ways
+
+    def _joined(self, left: int, right: int) -> _Group | None:
+        first, second = self.typed.words[left], self.typed.words[right]
+        glued = first + second
+        if len(glued) < 4 or not glued.isalnum():
+            return None
+        ways = []
+        if self.spelling.knows(glued):
+            ways = [_Alternative((stem(glued),), _GLUED, (glued,))]
+        elif glued.isalpha() and not (self.spelling.knows(first) and self.spelling.knows(second)):
+            near = self.spelling.close(glued, 1) if len(glued) >= 6 else []
+            ways = _by_stem([form for form, _ in near[:5]], lambda _: _GLUED + _EDITED)
+        return _Group(f"{first} {second}", tuple(ways)) if ways else None
+
+
+def _by_stem(forms: Iterable[str], loss: Any, *, shown: bool = True) -> list[_Alternative]:
+    """One alternative for each stem of these words, the first word of each giving its writing."""
+    first: dict[str, str] = {}
+    for form in forms:
+        first.setdefault(stem(form), form)
+    return [_Alternative((one,), loss(form), (form,) if shown else ()) for one, form in first.items()]
+
+
+def _wanted(readings: Sequence[_Reading]) -> Wanted:
+    ways = []
+    for reading in readings:
+        groups = tuple(group.wanted() for group in reading)
+        ways.append(groups[0] if len(groups) == 1 else All(groups))
+    return ways[0] if len(ways) == 1 else Any_(tuple(ways))
+
+
+# --- Ranking ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Found:
+    hit: Hit
+    loss: float
+    complete: bool
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """The words of an actor, with a space on both sides so that a word is found by `in`."""
+
+    pk: int
+    folded: str
+    name: str
+    topic: str
+    text: str
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = max(1, sum(word not in STOP_WORDS for word in self.folded.split()))
+
+    def worth(self, way: _Alternative) -> float:
+        """How well the alternative is found here, 0 when it is not."""
+        least = _IN_NAME
+        for one in way.stems:
+            mark = f" {one}" if way.beginning else f" {one} "
+            if mark in self.name:
+                continue
+            if mark in self.topic:
+                least = min(least, _IN_TOPIC)
+            elif mark in self.text:
+                least = min(least, _IN_TEXT)
+            else:
+                return 0.0
+        return least * (1 - way.loss)
+
+
+def _rank(
+    queryset: QuerySet[Actor], pks: Sequence[int], readings: Sequence[_Reading], typed: _Typed
+) -> list[_Found]:
+    """The first of these actors, best first; those that hold not all the words are marked so."""
+    rows = index.among(queryset.model._default_manager.all(), "pk", pks[:RANKED]).values_list(
+        "pk", "name", "sort_key", "words_name", "words_topic", "words_text"
+    )
+    ranked = []
+    for pk, name, sort_key, words_name, words_topic, words_text in rows:
+        candidate = _Candidate(pk, f" {fold(name)} ", f" {words_name} ", f" {words_topic} ", f" {words_text} ")
+        found = max(
+            (_compare(candidate, reading, typed) for reading in readings),
+            key=lambda one: (one.complete, one.hit.score),
+        )
+        corrections = tuple(
+            replace(one, taken_for=_as_written(one.taken_for, name)) for one in found.hit.corrections
+        )
+        hit = replace(found.hit, corrections=corrections)
+        ranked.append((-hit.score, sort_key, replace(found, hit=hit)))
+    ranked.sort(key=lambda row: row[:2])
+    return [found for _, _, found in ranked]
+
+
+def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
+    total = loss = 0.0
+    in_name = missing = 0
+    corrections = []
+    for group in reading:
+        best, way = 0.0, None
+        for alternative in group.alternatives:
+            if 1 - alternative.loss > best and (worth := candidate.worth(alternative)) > best:
+                best, way = worth, alternative
+        if way is None:
+            missing += 1
+            continue
+        # The very form typed is worth a little more than its plural.
+        if way.loss == 0 and f" {group.typed} " not in candidate.folded:
+            best -= 0.02
+        total += best
+        loss += way.loss
+        in_name += best > _IN_TOPIC * 0.98
+        if way.forms:
+            corrections.append(Correction(group.typed, " ".join(way.forms)))
+    score = 0.9 * total / len(reading) + 0.08 * min(1.0, in_name / candidate.size)
+    if not missing and typed.whole[2:] in candidate.folded.replace(" ", ""):
+        score += 0.01
+    if f" {typed.folded} " == candidate.folded:
+        score, loss = 1.0, 0.0
+    elif f" {typed.whole} " in candidate.name:
+        score, loss = 0.995, 0.0
+    return _Found(Hit(candidate.pk, round(score, 4), tuple(corrections)), loss, not missing)
+
+
+def _as_written(words: str, name: str) -> str:
+    """These folded words as the name writes them, accents and all, where it holds them."""
+    written = {fold(word): word.lower() for word in _words(name)}
+    return " ".join(written.get(word, word) for word in words.split())
+
+
+def _words(name: str) -> list[str]:
+    return "".join(char if char.isalnum() else " " for char in name).split()
+
+
+# --- Searching -------------------------------------------------------------------------------------------
+def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
+    """Find the actors of `queryset` (not sliced; filtered as the reader may see) that answer `text`.
+
+    An exact name comes first, then the words as typed, then their beginnings, then words corrected. The words
+    are corrected only where none is found as typed, and a word in use is only bent where nothing else is.
+    Takes 2 to 6 short queries, whatever the number of actors.
+    """
+    typed = _read(text)
+    if not typed.words:
+        return SearchResult(text)
+    spelling = vocabulary.spelling()
+    reader = _Reader(typed, spelling)
+    themes = tuple(dict.fromkeys(code for codes in reader.themes.values() for code in codes))
+    result = SearchResult(text, themes=themes, words=tuple(stem(typed.words[at]) for at in typed.strong))
+
+    exact = [reader.exact()]
+    pks = index.matching(queryset, Any_((_wanted(exact), typed.whole)))
+    if pks:
+        found = _rank(queryset, pks, exact, typed)
+        hits = [one.hit for one in found] + [Hit(pk, 0.0) for pk in pks[RANKED:]]
+        if len(hits) >= ENOUGH:
+            return _told(result, hits)
+        near = _bent(queryset, reader.bent(only_unknown=False), typed, without=set(pks))
+        return _told(result, hits, [one.hit for one in near[0]])
+    for only_unknown in (True, False):
+        best, others = _bent(queryset, reader.bent(only_unknown=only_unknown), typed)
+        if best:
+            return _told(result, [one.hit for one in best], [one.hit for one in others])
+    return _told(result, [], _closest(queryset, reader, typed))
+
+
+def _bent(
+    queryset: QuerySet[Actor], readings: list[_Reading], typed: _Typed, without: Iterable[int] = ()
+) -> tuple[list[_Found], list[_Found]]:
+    """What is found by bending the words: the least bent, and the others."""
+    excluded = set(without)
+    pks = [pk for pk in index.matching(queryset, _wanted(readings)) if pk not in excluded]
+    if not pks:
+        return [], []
+    found = [one for one in _rank(queryset, pks, readings, typed) if one.complete]
+    least = min((one.loss for one in found), default=0.0)
+    best = [one for one in found if one.loss <= least + _TOLERANCE]
+    others = [one for one in found if one.loss > least + _TOLERANCE]
+    return best, others
+
+
+def _closest(queryset: QuerySet[Actor], reader: _Reader, typed: _Typed) -> list[Hit]:
+    """Where nothing holds all the words: the actors that hold the rarest of them, or what resembles them."""
+    groups = reader.bent(only_unknown=True)[0]
+    counts = index.frequencies([group.alternatives[0].stems[0] for group in groups])
+    by_rarity = sorted(
+        groups,
+        key=lambda group: counts[group.alternatives[0].stems[0]] or 1,
+    )
+    pks: list[int] = []
+    for group in by_rarity[:4]:
+        pks += index.matching(queryset, group.wanted(), limit=RANKED // 3)
+    if not pks:
+        groups = tuple(
+            _Group(group.typed, tuple(_by_stem(reader.spelling.resembling(group.typed, 8), lambda _: _FAR)))
+            for group in groups
+        )
+        groups = tuple(group for group in groups if group.alternatives)
+        if not groups:
+            return []
+        pks = index.matching(queryset, Any_(tuple(group.wanted() for group in groups)), limit=RANKED)
+    found = _rank(queryset, list(dict.fromkeys(pks)), [groups], typed)
+    return [one.hit for one in found]
+
+
+def _told(result: SearchResult, hits: list[Hit], near: Sequence[Hit] = ()) -> SearchResult:
+    """The result with the corrections that its first hits rest on."""
+    near = near[:ENOUGH]
+    told = dict.fromkeys(one for hit in (hits or near)[:ENOUGH] for one in hit.corrections)
+    words = {stem(word) for one in told for word in tokens(one.taken_for)}
+    return replace(
+        result,
+        hits=tuple(hits),
+        near=tuple(near),
+        corrections=tuple(told),
+        words=tuple(dict.fromkeys((*result.words, *sorted(words)))),
+    )

@@ -1,0 +1,117 @@
+"""Which known words a typed word may stand for: beginnings, one wrong letter, words cut or glued."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import takewhile
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from maillage.actors.search.analysis import stem
+from maillage.actors.search.lexicon import STOP_WORDS
+
+LONG_WORD = 8
+"""From this length on, two wrong letters are forgiven where one does not explain the word."""
+_SHORTEST_PART = 3
+
+
+class Spelling:
+    """The words in use (folded, as written, not stemmed), arranged to be compared with a typed one.
+
+    Words can be added at any time. For 60,000 words one comparison takes about two milliseconds, and nothing
+    is kept but the words themselves.
+    """
+
+    def __init__(self, forms: Iterable[str] = ()) -> None:
+        self._forms: set[str] = set()
+        self._stems: set[str] = set()
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._ordered: list[str] = []
+        self.add(forms)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def add(self, forms: Iterable[str]) -> None:
+        """Learn words; those already known change nothing."""
+        for form in forms:
+            if form not in self._forms:
+                self._forms.add(form)
+                self._stems.add(stem(form))
+                self._by_length[len(form)].append(form)
+                self._ordered.append(form)
+        self._ordered.sort()
+
+    def knows(self, form: str) -> bool:
+        """Whether the word, or its singular or plural, is in use."""
+        return form in self._forms or stem(form) in self._stems
+
+    def is_written(self, form: str) -> bool:
+        """Whether the word is in use in this very form."""
+        return form in self._forms
+
+    def close(self, form: str, edits: int) -> list[tuple[str, int]]:
+        """Words at 1 to `edits` letters wrong, missing, in excess or swapped; nearest first."""
+        near = [
+            word
+            for length in range(len(form) - edits, len(form) + edits + 1)
+            for word in self._by_length.get(length, ())
+        ]
+        found = process.extract(form, near, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return sorted(
+            ((word, int(distance)) for word, distance, _ in found if distance),
+            key=lambda pair: (pair[1], pair[0][0] != form[0], pair[0]),
+        )
+
+    def starting(self, beginning: str, limit: int) -> list[str]:
+        """Words that begin so and are longer, in alphabetical order."""
+        first = bisect_left(self._ordered, beginning)
+        following = takewhile(lambda word: word.startswith(beginning), self._ordered[first : first + limit + 1])
+        return [word for word in following if word != beginning][:limit]
+
+    def nearly_starting(self, beginning: str, limit: int) -> list[str]:
+        """Words of which a beginning is one letter away from what was typed."""
+        size = len(beginning)
+        near = [word for length in range(size + 1, size + 14) for word in self._by_length.get(length, ())]
+        found: dict[str, None] = {}
+        for cut in (size, size + 1, size - 1):
+            heads = [word[:cut] for word in near]
+            for _, _, index in process.extract(
+                beginning, heads, scorer=OSA.distance, score_cutoff=1, limit=limit
+            ):
+                found.setdefault(near[index])
+        return list(found)[:limit]
+
+    def resembling(self, form: str, limit: int) -> list[str]:
+        """The words that look most like this one, however far, when nothing better was found."""
+        near = [
+            word for length in range(len(form) - 3, len(form) + 4) for word in self._by_length.get(length, ())
+        ]
+        found = process.extract(
+            form, near, scorer=JaroWinkler.normalized_similarity, score_cutoff=0.8, limit=limit
+        )
+        return [word for word, _, _ in found]
+
+    def parts(self, glued: str, limit: int = 3) -> list[tuple[str, ...]]:
+        """Ways of cutting a word into known ones (small words between them), fewest and longest first."""
+        best: list[list[tuple[int, int, tuple[str, ...]]]] = [[] for _ in range(len(glued) + 1)]
+        best[0] = [(0, 0, ())]
+        for end in range(2, len(glued) + 1):
+            ways = []
+            for start in range(end):
+                part = glued[start:end]
+                small = part in STOP_WORDS
+                if not best[start] or not (small or (len(part) >= _SHORTEST_PART and self.knows(part))):
+                    continue
+                for strong, squares, words in best[start]:
+                    # Long words weigh by their square, so that « regie quartier » beats « reg iequ artier ».
+                    ways.append((strong + (not small), squares - len(part) ** 2, (*words, part)))
+            best[end] = sorted(ways)[:limit]
+        return [
+            words
+            for strong, _, words in best[len(glued)]
+            if strong > 1 or (strong == 1 and len(words) > 1 and words[0] in STOP_WORDS)
+        ]
