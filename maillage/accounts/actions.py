@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from maillage.accounts import journal
-from maillage.accounts.models import Role, User
+from maillage.accounts.models import Role, RoleGrant, User
 
 
 @transaction.atomic
@@ -39,3 +45,34 @@ def end_role(user: User, role: Role, *, by: User | None = None) -> None:
     """End a role today."""
     if user.role_grants.current().filter(role=role).update(ended_on=timezone.localdate()):
         journal.record("role.end", by=by, subject=user, role=role)
+
+
+# How long an account stays that nobody uses any more.
+IDLE_FOR = timedelta(days=3 * 365)
+
+
+def purge_sessions() -> int:
+    """Delete expired sessions with the address and the browser kept for them; return how many."""
+    before = Session.objects.count()
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return before - Session.objects.count()
+
+
+@transaction.atomic
+def purge_idle_accounts() -> int:
+    """Delete accounts without role that were not used for three years; return how many.
+
+    What they contributed stays, without its author; the journal keeps their number alone.
+    """
+    idle = (
+        User.objects.annotate(last_use=Coalesce("last_login", "created_at"))
+        .filter(last_use__lt=timezone.now() - IDLE_FOR, is_superuser=False)
+        .exclude(pk__in=RoleGrant.objects.current().values("user"))
+    )
+    count = 0
+    for user in idle:
+        journal.record("account.purge", by=None, subject=user)
+        user.delete()
+        count += 1
+    return count
