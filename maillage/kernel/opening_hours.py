@@ -1,7 +1,7 @@
 """Opening hours in the OpenStreetMap form: the useful subset, checked and told in French."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .text import clean_spaces, typeset
@@ -32,6 +32,10 @@ _MONTH_NAMES = (
 )
 
 
+_HOLIDAYS = {PUBLIC_HOLIDAYS: "les jours fériés", SCHOOL_HOLIDAYS: "pendant les vacances scolaires"}
+_RANKS = {1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", 5: "cinquième", -1: "dernier"}
+
+
 @dataclass(frozen=True, slots=True)
 class MonthDay:
     """A month from 1 to 12, with its day or None for the whole month."""
@@ -44,16 +48,17 @@ class MonthDay:
 class Rule:
     """One rule: when it holds, and the hours it gives.
 
-    `days` are 0 (Monday) to 6 (Sunday), empty for every day; `holidays` are "PH" and "SH"; `seasons` are
-    pairs of first and last month or date; `weeks` is "", "odd" or "even"; `hours` are pairs of minutes
-    after midnight, the second beyond 1440 when the night is crossed; `closed` is the word "off"; `comment`
-    is free text, shown as it is.
+    `days` are 0 (Monday) to 6 (Sunday), none meaning every day; `ranked` are days of some weeks of the month,
+    with the ranks, -1 being the last (Sa[1,3]); `holidays` are PH and SH, added to the days; `within` is PH or
+    SH when only those days count ("SH Mo-Fr"); `seasons` are first and last months or dates; `hours` are
+    minutes after midnight, the second beyond 1440 when the night is crossed; `comment` is shown as it is.
     """
 
     days: frozenset[int] = frozenset()
+    ranked: tuple[tuple[int, tuple[int, ...]], ...] = ()
     holidays: frozenset[str] = frozenset()
+    within: str = ""
     seasons: tuple[tuple[MonthDay, MonthDay], ...] = ()
-    nth: tuple[int, ...] = ()
     hours: tuple[tuple[int, int], ...] = ()
     closed: bool = False
     comment: str = ""
@@ -77,9 +82,14 @@ class OpeningHours:
 
 
 _TIME = r"(\d{1,2})[:hH](\d{2})?"
-_RANGE = re.compile(rf"^{_TIME}\s*-\s*{_TIME}(\+)?$")
+_RANGE = re.compile(rf"^{_TIME}\s*-\s*{_TIME}$")
 _COMMENT = re.compile(r'"([^"]*)"')
-_DAY_PART = re.compile(r"^(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su)|\[([1-5-][1-5,-]*)\])?$")
+_DAY_PART = re.compile(
+    r"^(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su)|\[((?:[1-5]|-1)(?:,(?:[1-5]|-1))*)\])?$"
+)
+_OUTSIDE_BRACKETS = re.compile(r",(?![^\[]*\])")
+_HOURS_BEGIN = re.compile(r"(?:^|\s)(?=\d)")
+_LOOSE_COMMA = re.compile(r"\s*,\s*")
 _MONTH_DAY = re.compile(rf"^({'|'.join(MONTHS)})(?:\s+(\d{{1,2}}))?$")
 # Months and dates end where a day, an hour or the end of the rule begins.
 _SEASON = re.compile(
@@ -124,70 +134,70 @@ def _error(message: str) -> OpeningHoursError:
 def _parse_rule(part: str) -> Rule:
     comment_match = _COMMENT.search(part)
     comment = clean_spaces(comment_match.group(1)) if comment_match else ""
-    rest = _COMMENT.sub("", part).strip()
-    closed = False
-    if rest in ("off", "closed") or rest.endswith((" off", " closed")):
-        closed = True
-        rest = rest.rpartition(" ")[0].strip() if " " in rest else ""
-    hours: list[tuple[int, int]] = []
-    selectors: list[str] = []
+    rest = _LOOSE_COMMA.sub(",", _COMMENT.sub("", part)).strip()
+    last_word = rest.rpartition(" ")[2]
+    closed = last_word in ("off", "closed")
+    if closed:
+        rest = rest.removesuffix(last_word).strip()
     seasons: tuple[tuple[MonthDay, MonthDay], ...] = ()
     season_match = _SEASON.match(rest)
     if season_match:
         seasons = tuple(_parse_season(span.strip()) for span in season_match.group(1).split(","))
         rest = rest[season_match.end() :].strip()
-    if rest:
-        head, _, tail = rest.partition(" ")
-        if head[0].isdigit():
-            hour_text = rest
-        else:
-            selectors = [item for item in head.split(",") if item]
-            hour_text = tail.strip()
-        while hour_text and not hour_text[0].isdigit():
-            more, _, hour_text = hour_text.partition(" ")
-            selectors.extend(item for item in more.split(",") if item)
-        hours = _parse_hours(hour_text) if hour_text else []
-    days, holidays, nth = _parse_selectors(selectors)
+    days_text, *hours_text = _HOURS_BEGIN.split(rest, maxsplit=1)
+    rule = _parse_days(days_text.strip(), part)
+    hours = _parse_hours(hours_text[0]) if hours_text else ()
     if not hours and not closed and not comment:
         raise _error(f"« {part} » : il manque les heures. Exemple : Mo-Fr 09:00-12:00,14:00-18:00.")
     if closed and hours:
         raise _error(f"« {part} » : on ne peut pas donner des heures et dire « fermé » à la fois.")
-    return Rule(
-        days=days,
-        holidays=holidays,
-        seasons=seasons,
-        nth=nth,
-        hours=tuple(hours),
-        closed=closed,
-        comment=comment,
-    )
+    return replace(rule, seasons=seasons, hours=hours, closed=closed, comment=comment)
 
 
-def _parse_selectors(items: list[str]) -> tuple[frozenset[int], frozenset[str], tuple[int, ...]]:
+def _parse_days(text: str, part: str) -> Rule:
+    """Read the days of a rule, « Mo-Fr,PH » or « SH Mo-Fr », into a rule that has nothing else yet."""
+    if not text:
+        return Rule()
+    first, *others = text.split()
+    within = ""
+    if others:
+        if first.rstrip(":") not in (PUBLIC_HOLIDAYS, SCHOOL_HOLIDAYS) or len(others) > 1:
+            raise _error(
+                f"« {part} » : séparez les jours par des virgules et les règles par des points-virgules. "
+                "Exemple : Mo,We 09:00-12:00; Sa 10:00-12:00."
+            )
+        within, first = first.rstrip(":"), others[0]
     days: set[int] = set()
     holidays: set[str] = set()
-    nth: tuple[int, ...] = ()
-    for item in items:
+    ranked: list[tuple[int, tuple[int, ...]]] = []
+    for item in _OUTSIDE_BRACKETS.split(first.rstrip(":")):
         if item in (PUBLIC_HOLIDAYS, SCHOOL_HOLIDAYS):
             holidays.add(item)
             continue
         match = _DAY_PART.match(item)
         if not match:
-            known = _FRENCH_DAYS.get(item.lower().rstrip(".").partition("-")[0])
-            hint = f" : écrivez {known} plutôt que {item.partition('-')[0]}" if known else ""
-            raise _error(
-                f"« {item} » n'est pas un jour reconnu{hint}. Les jours s'écrivent Mo, Tu, We, Th, Fr, Sa, "
-                "Su ; les jours fériés, PH. Exemple : Mo-Fr 09:00-12:00."
+            raise _unknown_day(item)
+        start, end, ranks = match.groups()
+        day = DAYS.index(start)
+        if ranks:
+            ranked.append(
+                (day, tuple(sorted({int(rank) for rank in ranks.split(",")}, key=lambda rank: rank % 6)))
             )
-        first = DAYS.index(match.group(1))
-        if match.group(2):
-            last = DAYS.index(match.group(2))
-            days.update(day % 7 for day in range(first, last + 1 if last >= first else last + 8))
+        elif end:
+            days.update((day + step) % 7 for step in range((DAYS.index(end) - day) % 7 + 1))
         else:
-            days.add(first)
-        if match.group(3):
-            nth = tuple(sorted({int(rank) for rank in match.group(3).split(",") if rank}))
-    return frozenset(days), frozenset(holidays), nth
+            days.add(day)
+    return Rule(days=frozenset(days), ranked=tuple(ranked), holidays=frozenset(holidays), within=within)
+
+
+def _unknown_day(item: str) -> OpeningHoursError:
+    words = [word for word in re.split(r"[^A-Za-z]+", item) if word]
+    known = {word: _FRENCH_DAYS[word.lower()] for word in words if word.lower() in _FRENCH_DAYS}
+    hint = "".join(f" : écrivez {day} plutôt que {word}" for word, day in list(known.items())[:1])
+    return _error(
+        f"« {item} » n'est pas un jour reconnu{hint}. Les jours s'écrivent Mo, Tu, We, Th, Fr, Sa, Su ; "
+        "les jours fériés, PH. Exemple : Mo-Fr 09:00-12:00."
+    )
 
 
 def _parse_season(span: str) -> tuple[MonthDay, MonthDay]:
@@ -215,13 +225,13 @@ def _parse_month_day(text: str, span: str) -> MonthDay:
     return MonthDay(month, day)
 
 
-def _parse_hours(text: str) -> list[tuple[int, int]]:
+def _parse_hours(text: str) -> tuple[tuple[int, int], ...]:
     ranges: list[tuple[int, int]] = []
     for item in text.split(","):
         match = _RANGE.match(item.strip())
         if not match:
             raise _error(f"« {item.strip()} » n'est pas une plage d'heures. Exemple : 09:00-12:00.")
-        hour_1, minute_1, hour_2, minute_2, _ = match.groups()
+        hour_1, minute_1, hour_2, minute_2 = match.groups()
         start, end = _minutes(hour_1, minute_1, item), _minutes(hour_2, minute_2, item)
         if start == end:
             raise _error(f"« {item.strip()} » : l'heure de fin est celle de début.")
@@ -232,7 +242,7 @@ def _parse_hours(text: str) -> list[tuple[int, int]]:
                 f"« {text} » : deux plages se chevauchent ({_clock(start_1)}-{_clock(end_1)} "
                 f"et {_clock(start_2)})."
             )
-    return sorted(ranges)
+    return tuple(sorted(ranges))
 
 
 def _minutes(hour: str, minute: str | None, item: str) -> int:
@@ -249,23 +259,14 @@ def _clock(minutes: int) -> str:
 
 def _written(rule: Rule) -> str:
     """Return a rule in the OpenStreetMap form, tidied."""
-    parts: list[str] = []
-    if rule.seasons:
-        parts.append(",".join(_written_season(first, last) for first, last in rule.seasons))
-    selectors: list[str] = []
-    for first, last in _runs(rule.days):
-        suffix = f"[{','.join(map(str, rule.nth))}]" if rule.nth and first == last else ""
-        selectors.append(DAYS[first] + suffix if first == last else f"{DAYS[first]}-{DAYS[last]}")
-    selectors.extend(sorted(rule.holidays))
-    if selectors:
-        parts.append(",".join(selectors))
-    if rule.hours:
-        parts.append(",".join(f"{_clock(start)}-{_clock(end)}" for start, end in rule.hours))
-    if rule.closed:
-        parts.append("off")
-    if rule.comment:
-        parts.append(f'"{rule.comment}"')
-    return " ".join(parts)
+    seasons = ",".join(_written_season(first, last) for first, last in rule.seasons)
+    days = [DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}" for first, last in _runs(rule.days)]
+    days += [f"{DAYS[day]}[{','.join(map(str, ranks))}]" for day, ranks in rule.ranked]
+    days += sorted(rule.holidays)
+    hours = ",".join(f"{_clock(start)}-{_clock(end)}" for start, end in rule.hours)
+    comment = f'"{rule.comment}"' if rule.comment else ""
+    parts = (seasons, rule.within, ",".join(days), hours, "off" if rule.closed else "", comment)
+    return " ".join(part for part in parts if part)
 
 
 def _written_season(first: MonthDay, last: MonthDay) -> str:
@@ -297,7 +298,7 @@ def _spoken(rule: Rule) -> str:
         told = f"fermé {when}" if when else "fermé"
     elif rule.hours:
         hours = _listed([f"de {_spoken_clock(start)} à {_spoken_clock(end)}" for start, end in rule.hours])
-        told = f"{when} {hours}" if when else f"tous les jours {hours}"
+        told = f"{when or 'tous les jours'} {hours}"
     else:
         told = when
     if rule.comment:
@@ -306,27 +307,20 @@ def _spoken(rule: Rule) -> str:
 
 
 def _spoken_when(rule: Rule) -> str:
-    parts: list[str] = []
-    for first, last in _runs(rule.days):
-        if first == 0 and last == 6:
-            parts.append("tous les jours")
-        elif first == last:
-            ranks = _listed(
-                [("premier", "deuxième", "troisième", "quatrième", "cinquième")[n - 1] for n in rule.nth]
-            )
-            name = _DAY_NAMES[first]
-            parts.append(f"le {ranks} {name} du mois" if ranks else f"le {name}")
-        else:
-            parts.append(f"du {_DAY_NAMES[first]} au {_DAY_NAMES[last]}")
-    if PUBLIC_HOLIDAYS in rule.holidays:
-        parts.append("les jours fériés")
-    if SCHOOL_HOLIDAYS in rule.holidays:
-        parts.append("pendant les vacances scolaires")
-    when = _listed(parts)
-    if rule.seasons:
-        season = _listed([_spoken_season(first, last) for first, last in rule.seasons])
-        when = f"{season}, {when}" if when else season
-    return when
+    parts = [_spoken_days(first, last) for first, last in _runs(rule.days)]
+    for day, ranks in rule.ranked:
+        parts.append(f"le {_listed([_RANKS[rank] for rank in ranks])} {_DAY_NAMES[day]} du mois")
+    parts += [_HOLIDAYS[holiday] for holiday in sorted(rule.holidays)]
+    periods = [_spoken_season(first, last) for first, last in rule.seasons]
+    return ", ".join(
+        clause for clause in (_listed(periods), _HOLIDAYS.get(rule.within, ""), _listed(parts)) if clause
+    )
+
+
+def _spoken_days(first: int, last: int) -> str:
+    if first == last:
+        return f"le {_DAY_NAMES[first]}"
+    return "tous les jours" if (first, last) == (0, 6) else f"du {_DAY_NAMES[first]} au {_DAY_NAMES[last]}"
 
 
 def _spoken_season(first: MonthDay, last: MonthDay) -> str:
