@@ -1,10 +1,11 @@
 """Opening hours in the OpenStreetMap form: the useful subset, checked and told in French."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .text import clean_spaces, typeset
+from .text import clean_spaces, fold, typeset, unaccent
 
 
 class OpeningHoursError(ValueError):
@@ -94,31 +95,26 @@ _MONTH_DAY = re.compile(rf"^({'|'.join(MONTHS)})(?:\s+(\d{{1,2}}))?$")
 # Months and dates end where a day, an hour or the end of the rule begins.
 _SEASON = re.compile(
     rf"^((?:{'|'.join(MONTHS)})\b[A-Za-z0-9 ,-]*?)"
-    rf"(?::?\s+(?=(?:{'|'.join(DAYS)}|PH|SH)\b)|:?\s+(?=\d{{1,2}}[:hH])|:?$)"
+    rf"(?::?\s+(?=(?:{'|'.join(DAYS)}|PH|SH)\b)|:?\s+(?=\d{{1,2}}(?::\d|[hH]))|:?$)"
 )
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_FRENCH_DAYS = {
-    "lu": "Mo", "lun": "Mo", "lundi": "Mo", "ma": "Tu", "mar": "Tu", "mardi": "Tu", "me": "We", "mer": "We",
-    "mercredi": "We", "je": "Th", "jeu": "Th", "jeudi": "Th", "ve": "Fr", "ven": "Fr", "vendredi": "Fr",
-    "sam": "Sa", "samedi": "Sa", "di": "Su", "dim": "Su", "dimanche": "Su",
-}  # fmt: skip
 
 
 def parse_opening_hours(text: str) -> OpeningHours:
-    """Read hours such as "Mo-Fr 09:00-12:00,14:00-18:00; Sa 10:00-12:00; PH off".
+    """Read hours such as "Mo-Fr 09:00-12:00,14:00-18:00; Sa 10:00-12:00; PH off", or the same said in French.
 
-    The subset: days, ranges and lists of days, the nth of a month (Sa[1]), public (PH) and school (SH)
-    holidays, months and dates (Jul-Aug, Jul 14-Aug 31), ranges of hours, "off", "24/7" and a comment
-    between quotes. Raise OpeningHoursError, saying which part is wrong and showing an example.
+    The subset: days, ranges and lists of days, days of some weeks of the month (Sa[1]), public (PH) and school
+    (SH) holidays, months and dates (Jul-Aug, Jul 14-Aug 31), ranges of hours, "off", "24/7" and a comment
+    between quotes. What `to_french` writes is read back, and so are shorter forms (« lun-ven 9h-12h »). Raise
+    OpeningHoursError, saying which part is wrong and showing an example.
     """
-    value = clean_spaces(text)
-    if not value:
+    value = clean_spaces(text).replace("–", "-").replace("—", "-")
+    if not value.strip("; "):
         raise _error("Les horaires sont vides.")
-    if value == "24/7":
-        return OpeningHours(text=value, rules=(), always=True)
-    rules = tuple(_parse_rule(part.strip()) for part in value.split(";") if part.strip())
-    if not rules:
-        raise _error("Les horaires sont vides.")
+    if value == "24/7" or fold(value).startswith("ouvert jour et nuit"):
+        return OpeningHours(text="24/7", rules=(), always=True)
+    parts = [part.strip(" .") for part in value.split(";") if part.strip(" .")]
+    rules = tuple(_parse_rule(part if _IN_CODES.search(part) else _from_french(part), part) for part in parts)
     return OpeningHours(text="; ".join(_written(rule) for rule in rules), rules=rules)
 
 
@@ -131,10 +127,11 @@ def _error(message: str) -> OpeningHoursError:
     return OpeningHoursError(typeset(message))
 
 
-def _parse_rule(part: str) -> Rule:
-    comment_match = _COMMENT.search(part)
+def _parse_rule(code: str, part: str) -> Rule:
+    """Read one rule in the OpenStreetMap form; `part` is how it was typed, for the errors."""
+    comment_match = _COMMENT.search(code)
     comment = clean_spaces(comment_match.group(1)) if comment_match else ""
-    rest = _LOOSE_COMMA.sub(",", _COMMENT.sub("", part)).strip()
+    rest = _LOOSE_COMMA.sub(",", _COMMENT.sub("", code)).strip()
     last_word = rest.rpartition(" ")[2]
     closed = last_word in ("off", "closed")
     if closed:
@@ -148,9 +145,11 @@ def _parse_rule(part: str) -> Rule:
     rule = _parse_days(days_text.strip(), part)
     hours = _parse_hours(hours_text[0]) if hours_text else ()
     if not hours and not closed and not comment:
-        raise _error(f"« {part} » : il manque les heures. Exemple : Mo-Fr 09:00-12:00,14:00-18:00.")
+        raise _error(f"« {part} » : il manque les heures. Exemple : du lundi au vendredi de 9 h à 12 h.")
     if closed and hours:
         raise _error(f"« {part} » : on ne peut pas donner des heures et dire « fermé » à la fois.")
+    if hours and not seasons and rule == Rule():
+        rule = Rule(days=frozenset(range(7)))
     return replace(rule, seasons=seasons, hours=hours, closed=closed, comment=comment)
 
 
@@ -191,12 +190,9 @@ def _parse_days(text: str, part: str) -> Rule:
 
 
 def _unknown_day(item: str) -> OpeningHoursError:
-    words = [word for word in re.split(r"[^A-Za-z]+", item) if word]
-    known = {word: _FRENCH_DAYS[word.lower()] for word in words if word.lower() in _FRENCH_DAYS}
-    hint = "".join(f" : écrivez {day} plutôt que {word}" for word, day in list(known.items())[:1])
     return _error(
-        f"« {item} » n'est pas un jour reconnu{hint}. Les jours s'écrivent Mo, Tu, We, Th, Fr, Sa, Su ; "
-        "les jours fériés, PH. Exemple : Mo-Fr 09:00-12:00."
+        f"« {item} » n'est pas un jour reconnu. Écrivez les jours en toutes lettres (du lundi au vendredi de "
+        "9 h à 12 h) ou en abrégé (Mo, Tu, We, Th, Fr, Sa, Su ; PH pour les jours fériés)."
     )
 
 
@@ -230,7 +226,9 @@ def _parse_hours(text: str) -> tuple[tuple[int, int], ...]:
     for item in text.split(","):
         match = _RANGE.match(item.strip())
         if not match:
-            raise _error(f"« {item.strip()} » n'est pas une plage d'heures. Exemple : 09:00-12:00.")
+            raise _error(
+                f"« {item.strip()} » n'est pas une plage d'heures. Exemple : de 9 h à 12 h, ou 09:00-12:00."
+            )
         hour_1, minute_1, hour_2, minute_2 = match.groups()
         start, end = _minutes(hour_1, minute_1, item), _minutes(hour_2, minute_2, item)
         if start == end:
@@ -255,6 +253,106 @@ def _minutes(hour: str, minute: str | None, item: str) -> int:
 def _clock(minutes: int) -> str:
     shown = minutes if minutes <= 1440 else minutes - 1440
     return f"{shown // 60:02d}:{shown % 60:02d}"
+
+
+# --- The same rules, said in French -----------------------------------------------------------------------
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
+# A rule is read as codes when it bears one, or nothing but hours and a comment.
+_IN_CODES = re.compile(rf"\b(?:{'|'.join((*DAYS, *MONTHS))}|PH|SH|off|closed)\b|^[\d\s:,hH-]*(?:\"[^\"]*\")?$")
+_FRENCH_DAYS = {
+    spelling: code
+    for code, name in zip(DAYS, _DAY_NAMES)
+    for spelling in (name, f"{name}s", name[:3], name[:2])
+}
+_FRENCH_MONTHS = dict(zip(map(unaccent, _MONTH_NAMES), MONTHS))
+_FRENCH_RANKS = {
+    **{unaccent(name): rank for rank, name in _RANKS.items()},
+    "1er": 1,
+    "2e": 2,
+    "3e": 3,
+    "4e": 4,
+    "5e": 5,
+    "2eme": 2,
+    "3eme": 3,
+    "4eme": 4,
+    "second": 2,
+}
+_RANK = _one_of(_FRENCH_RANKS)
+_DAY = rf"{_one_of(_FRENCH_DAYS)}\b"
+_MONTH = rf"{_one_of(_FRENCH_MONTHS)}\b"
+_DATE = r"\d{1,2}(?=er\b|\b)(?:er)?"
+_FRENCH_CLOCK = r"(?:\d{1,2}\s*[h:]\s*(?:\d{2})?|midi\b|minuit\b)"
+_FRENCH_COMMENT = re.compile(r'["(«]\s*([^")»]*?)\s*[")»]')
+_FRENCH = re.compile(
+    rf"(?P<hours>(?P<start>{_FRENCH_CLOCK})\s*(?:-|a|jusqu'a)\s*(?P<end>{_FRENCH_CLOCK}))"
+    rf"|(?P<span>(?P<day_3>{_DATE})\s*(?:-|au)\s*(?P<day_4>{_DATE})\s+(?P<month_3>{_MONTH}))"
+    rf"|(?P<season>(?:(?P<day_1>{_DATE})\s+)?(?P<month_1>{_MONTH})"
+    rf"(?:\s*(?:-|\ba\b|\bau\b)\s*(?:(?P<day_2>{_DATE})\s+)?(?P<month_2>{_MONTH}))?)"
+    rf"|(?P<ranked>(?P<ranks>{_RANK}s?(?:(?:\s|,|\bet\b|\bles?\b)+{_RANK}s?)*)\s+(?P<day>{_DAY})(?:\s+du\s+mois\b)?)"
+    rf"|(?P<days>\b(?P<from>{_DAY})(?:\s*(?:-|\bau\b|\ba\b)\s*(?P<to>{_DAY}))?)"
+    r"|(?P<school>\bvacances(?:\s+scolaires)?\b)|(?P<public>\b(?:jours\s+)?feries\b)"
+    r"|(?P<every>\btous\s+les\s+jours\b|\b7\s*j?/\s*7\b)|(?P<closed>\bferme\b)"
+    r"|(?P<appointment>\bsur\s+(?:rendez-vous|rdv)\b)"
+    r"|(?P<small>\b(?:et|les?|la|l'|du|de|des|d'|aux?|en|a|ouvert|pendant)\b|'|,|:|\s+)|(?P<unknown>\S+)"
+)
+
+
+def _from_french(part: str) -> str:
+    """Return in the OpenStreetMap form a rule said in French; raise OpeningHoursError at the first odd word."""
+    comment_match = _FRENCH_COMMENT.search(part)
+    comments = [clean_spaces(comment_match.group(1))] if comment_match else []
+    seasons: list[str] = []
+    days: list[str] = []
+    hours: list[str] = []
+    within = closed = ""
+    for match in _FRENCH.finditer(unaccent(_FRENCH_COMMENT.sub(" ", part).replace("’", "'")).casefold()):
+        said = {name: text for name, text in match.groupdict().items() if text}
+        kind = match.lastgroup
+        if kind == "hours":
+            hours.append(f"{_coded_clock(said['start'])}-{_coded_clock(said['end'])}")
+        elif kind == "span":
+            ends = (_coded_date(said[day], said["month_3"]) for day in ("day_3", "day_4"))
+            seasons.append("-".join(ends))
+        elif kind == "season":
+            last = f"-{_coded_date(said.get('day_2'), said['month_2'])}" if "month_2" in said else ""
+            seasons.append(_coded_date(said.get("day_1"), said["month_1"]) + last)
+        elif kind == "ranked":
+            ranks = ",".join(str(_FRENCH_RANKS[rank]) for rank in re.findall(_RANK, said["ranks"]))
+            days.append(f"{_FRENCH_DAYS[said['day']]}[{ranks}]")
+        elif kind == "days":
+            days.append("-".join(_FRENCH_DAYS[said[side]] for side in ("from", "to") if side in said))
+        elif kind == "school" and not days:
+            within = SCHOOL_HOLIDAYS
+        elif kind in ("school", "public"):
+            days.append(SCHOOL_HOLIDAYS if kind == "school" else PUBLIC_HOLIDAYS)
+        elif kind == "every":
+            days.append("Mo-Su")
+        elif kind == "closed":
+            closed = "off"
+        elif kind == "appointment":
+            comments.append("sur rendez-vous")
+        elif kind == "unknown":
+            raise _error(
+                f"« {part} » : « {match.group()} » n'est pas compris. Exemple : du lundi au vendredi de 9 h à "
+                "12 h et de 14 h à 18 h ; fermé les jours fériés."
+            )
+    told = f'"{", ".join(comments)}"' if comments else ""
+    parts = (",".join(seasons), within, ",".join(days), ",".join(hours), closed, told)
+    return " ".join(text for text in parts if text)
+
+
+def _coded_clock(text: str) -> str:
+    hour, _, minute = re.sub(r"\s", "", text).replace("h", ":").partition(":")
+    return {"midi": "12:00", "minuit": "24:00"}.get(text) or f"{hour}:{minute or '00'}"
+
+
+def _coded_date(day: str | None, month: str) -> str:
+    return f"{_FRENCH_MONTHS[month]} {day.removesuffix('er')}" if day else _FRENCH_MONTHS[month]
 
 
 def _written(rule: Rule) -> str:
@@ -309,7 +407,7 @@ def _spoken(rule: Rule) -> str:
 def _spoken_when(rule: Rule) -> str:
     parts = [_spoken_days(first, last) for first, last in _runs(rule.days)]
     for day, ranks in rule.ranked:
-        parts.append(f"le {_listed([_RANKS[rank] for rank in ranks])} {_DAY_NAMES[day]} du mois")
+        parts.append(f"{_listed([f'le {_RANKS[rank]}' for rank in ranks])} {_DAY_NAMES[day]} du mois")
     parts += [_HOLIDAYS[holiday] for holiday in sorted(rule.holidays)]
     periods = [_spoken_season(first, last) for first, last in rule.seasons]
     return ", ".join(
