@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -60,29 +61,53 @@ def open_contribution(
 
 
 def free_slugs(wanted: Iterable[str]) -> list[str]:
-    """Addresses (`/annuaire/<slug>/`) for names, unused so far, in the order given (one query each)."""
-    taken: set[str] = set()
+    """Addresses (`/annuaire/<slug>/`) for names, unused so far, in the order given.
+
+    One query for all the names, and a few more where many already bear the same one.
+    """
+    bases = [slugify_fr(name) or "acteur" for name in wanted]
+    used = _used_slugs(bases)
+    repeated = Counter(bases)
+    crowded = {base for base in bases if base in used or repeated[base] > 1}
+    last: dict[str, int] = {}
+    while crowded:
+        tried = {base: [f"{base}-{last.get(base, 1) + step}" for step in range(1, 21)] for base in crowded}
+        found = _used_slugs([slug for slugs in tried.values() for slug in slugs])
+        used |= found
+        last |= {base: last.get(base, 1) + 20 for base in crowded}
+        # Enough numbers are free for all that ask for one.
+        crowded = {base for base in crowded if len(set(tried[base]) - found) <= repeated[base]}
+        for base in crowded:
+            repeated[base] -= len(set(tried[base]) - found)
     slugs = []
-    for name in wanted:
-        base = slugify_fr(name) or "acteur"
-        used = set(Actor.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | taken
+    for base in bases:
         slug, number = base, 1
         while slug in used:
             number += 1
             slug = f"{base}-{number}"
-        taken.add(slug)
+        used.add(slug)
         slugs.append(slug)
     return slugs
 
 
-def create_actors(contribution: Contribution, names: Iterable[str], *, invented: bool = False) -> list[Actor]:
-    """Create actors that have only a name yet (said by `contribution`); call `project` once all is said."""
+def _used_slugs(slugs: Collection[str]) -> set[str]:
+    return set(Actor.objects.filter(slug__in=set(slugs)).values_list("slug", flat=True))
+
+
+def create_actors(
+    contribution: Contribution, names: Iterable[str], *, invented: bool = False, say_names: bool = True
+) -> list[Actor]:
+    """Create actors that have only a name yet (said by `contribution`); call `project` once all is said.
+
+    Without `say_names` the caller says the names itself, as official ones for instance.
+    """
     names = [clean_spaces(name)[:250] for name in names]
     actors = Actor.objects.bulk_create(
         Actor(slug=slug, name=name, sort_key=fold(name), created_by=contribution, invented=invented)
         for slug, name in zip(free_slugs(names), names, strict=True)
     )
-    say_all(contribution, [(actor, {"usual_name": actor.name}) for actor in actors])
+    if say_names:
+        say_all(contribution, [(actor, {"usual_name": actor.name}) for actor in actors])
     return actors
 
 

@@ -127,6 +127,10 @@ class CommuneIndex:
         words = ["saint" if word == "st" else "sainte" if word == "ste" else word for word in words]
         return " ".join(words)
 
+    def named(self, name: str) -> set[str]:
+        """Codes of all the communes that bear or bore this name."""
+        return self.by_name.get(self._key(name), set())
+
     def find(self, *, code: str = "", name: str = "", postcode: str = "") -> Commune | None:
         """The commune meant by what a row says, or None when nothing or several fit.
 
@@ -136,7 +140,7 @@ class CommuneIndex:
         code = code.strip().upper().zfill(5) if code.strip() else ""
         if code:
             return self.by_code.get(self.alias.get(code, code)) or self.by_code.get(code)
-        candidates = self.by_name.get(self._key(name), set()) if name.strip() else set()
+        candidates = self.named(name) if name.strip() else set()
         served = self.by_postcode.get(postcode.strip(), set())
         if candidates:
             both = candidates & served or candidates

@@ -13,6 +13,7 @@ from maillage.accounts.models import JournalEntry
 from maillage.actors.actions import (
     close_withdrawn,
     confirm_actor,
+    create_actors,
     edit_actor,
     mark_section,
     merge_actors,
@@ -177,3 +178,22 @@ def test_projecting_many_costs_the_same_queries_as_projecting_few():
     with CaptureQueriesContext(connection) as second:
         project(many)
     assert len(first) == len(second)
+
+
+def test_homonyms_get_addresses_of_their_own_in_few_queries(contribution):
+    first = create_actors(contribution, ["Comité des fêtes"] * 30 + ["Chorale"])
+    with CaptureQueriesContext(connection) as queries:
+        second = create_actors(
+            contribution, ["Comité des fêtes"] * 30 + ["Comité des fêtes 2", "Chorale", "!!!"]
+        )
+    slugs = [actor.slug for actor in first + second]
+    assert len(set(slugs)) == len(slugs)
+    assert slugs[:2] == ["comite-des-fetes", "comite-des-fetes-2"]
+    assert second[-1].slug == "acteur"
+    assert len(queries) < 12
+
+
+def test_names_may_be_left_for_the_caller_to_say(contribution):
+    (actor,) = create_actors(contribution, ["RÉGIE DE QUARTIER"], say_names=False)
+    say(contribution, actor, {"official_name": "RÉGIE DE QUARTIER"})
+    assert (actor.name, actor.usual_name) == ("RÉGIE DE QUARTIER", "")
