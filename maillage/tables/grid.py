@@ -3,9 +3,9 @@
 import marshal
 import re
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import is_normalized, normalize
 
 from maillage.tables.notices import LineTally, Notice, Severity, TableError, french_count, notice
 
@@ -18,20 +18,24 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 )
 # The mark that our own exports put before a cell that a spreadsheet would take for a formula.
+# Marks of a cell spoilt before it reached us: an error value, a cut number, a lost letter.
+_SUSPECT = ("#", "E+", "e+", "Err:", "\ufffd")
+_UNTIDY = ("  ", " |", "| ", "|'")
 _NEUTRALISED = re.compile(r"'\s*(?=[=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a file may hold before it is refused; sizes in bytes."""
+    """How much a file may hold: sizes in bytes, `max_strings` and `max_cell` in characters."""
 
     max_bytes: int = 50 * 1024 * 1024
-    max_unpacked: int = 600 * 1024 * 1024
+    max_unpacked: int = 400 * 1024 * 1024
     max_ratio: int = 400
     max_cells: int = 20_000_000
     max_rows: int = 1_048_576
     max_columns: int = 1_000
     max_sheets: int = 250
+    max_strings: int = 100_000_000
     max_line: int = 2 * 1024 * 1024
     max_cell: int = 32_767
 
@@ -52,6 +56,15 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.cells = 0
+
+    def check_sheets(self, sheets: int) -> None:
+        """Raise `TableError` when a workbook has too many sheets."""
+        if sheets > self.limits.max_sheets:
+            raise TableError(
+                f"Ce classeur compte {french_count(sheets)} feuilles, la limite est de "
+                f"{self.limits.max_sheets}. "
+                "Gardez seulement les feuilles utiles, puis recommencez."
+            )
 
     def spend(self, cells: int) -> None:
         """Count `cells` more; raise `TableError` past the limit."""
@@ -87,7 +100,7 @@ class Grid:
         # Deleted by the system when closed or garbage collected.
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         self._offsets: list[tuple[int, int]] = []
-        self._pending: list[tuple[int, Cells]] = []
+        self._pending: list[tuple[int, Cells, bool]] = []
         self._pending_cells = 0
         self._beyond = LineTally()
         self._beyond_cells = 0
@@ -101,16 +114,20 @@ class Grid:
             if beyond:
                 self.stray(line, beyond)
             cells = cells[: limits.max_columns]
-        cleaned = [clean_cell(cell) if cell else "" for cell in cells]
-        while cleaned and not cleaned[-1]:
-            cleaned.pop()
-        if not cleaned:
+        text = "|".join(cells)
+        # Most rows need no cleaning at all: one look at the whole row is enough.
+        if not _is_clean(text):
+            cells = [clean_cell(cell) if cell else "" for cell in cells]
+        end = len(cells)
+        while end and not cells[end - 1]:
+            end -= 1
+        if not end:
             return
-        for index, cell in enumerate(cleaned):
-            if len(cell) > limits.max_cell:
-                self._cut.add(line)
-                cleaned[index] = cell[: limits.max_cell]
-        self.budget.spend(len(cleaned))
+        cells = cells[:end]
+        if len(text) > limits.max_cell and any(len(cell) > limits.max_cell for cell in cells):
+            self._cut.add(line)
+            cells = [cell[: limits.max_cell] for cell in cells]
+        self.budget.spend(len(cells))
         self.row_count += 1
         if self.row_count > limits.max_rows:
             raise TableError(
@@ -118,9 +135,9 @@ class Grid:
                 "Découpez-la en plusieurs fichiers, puis recommencez."
             )
         self.last_line = line
-        self.width = max(self.width, len(cleaned))
-        self._pending.append((line, cleaned))
-        self._pending_cells += len(cleaned)
+        self.width = max(self.width, len(cells))
+        self._pending.append((line, cells, any(mark in text for mark in _SUSPECT)))
+        self._pending_cells += len(cells)
         if len(self._pending) >= _BLOCK_ROWS or self._pending_cells >= _BLOCK_CELLS:
             self._flush()
 
@@ -163,8 +180,8 @@ class Grid:
                 )
             )
 
-    def rows(self) -> Iterator[tuple[int, Cells]]:
-        """Yield (line, cells) in order; several readings may go on at once."""
+    def rows(self) -> Iterator[tuple[int, Cells, bool]]:
+        """Yield (line, cells, whether a cell may be spoilt) in order; several readings may go on at once."""
         for offset, size in self._offsets:
             self._file.seek(offset)
             yield from marshal.loads(self._file.read(size))
@@ -185,6 +202,15 @@ class Grid:
         self._pending_cells = 0
 
 
+def _is_clean(row: str) -> bool:
+    """Tell whether the cells of a row, joined by bars, are as `clean_cell` would leave them."""
+    if not row.isprintable() or row[:1] in ("'", " ") or row.endswith(" "):
+        return False
+    if any(mark in row for mark in _UNTIDY):
+        return False
+    return row.isascii() or is_normalized("NFC", row)
+
+
 def clean_cell(text: str) -> str:
     """Return the text of a cell without invisible characters, odd spaces or blank lines.
 
@@ -199,7 +225,7 @@ def clean_cell(text: str) -> str:
         lines = (" ".join(_INVISIBLE.sub("", line).split()) for line in text.splitlines())
         text = "\n".join(line for line in lines if line)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = normalize("NFC", text)
     if text.startswith("'") and (mark := _NEUTRALISED.match(text)):
         text = text[mark.end() :]
     return text

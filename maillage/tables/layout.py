@@ -43,6 +43,8 @@ _SURE_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _BARE_TOTAL = re.compile(r"((sous|grand)[ -]?)?tota(l|ux)( g[eé]n[eé]ral)?( ?:)?", re.IGNORECASE)
+# A year may well head a column of numbers.
+_YEAR = re.compile(r"(19|20)\d\d")
 _NOTES = (
     "source",
     "nb",
@@ -152,6 +154,8 @@ def _heading_score(
     contrast = agreement = known = numeric = long_cells = 0
     for column, cell in filled:
         kind = kinds[column]
+        if _YEAR.fullmatch(cell):
+            continue
         own = infer_kind([cell], "")
         if own in _STRONG and own is not Kind.YES_NO:
             numeric += 1
@@ -180,7 +184,7 @@ def _heading_score(
         - 0.8 * long_cells / count
         - 0.02 * position
     )
-    if count == 1 and not known:
+    if (count == 1 and not known) or agreement > contrast:
         return 0.0
     if known == 0 and contrast == 0:
         # Nothing but its place says that this row is a heading.
@@ -286,13 +290,17 @@ def _spread_bands(spread: list[list[tuple[str, bool]]]) -> None:
 
 def is_repeated_heading(cells: Cells, folded_names: Sequence[str]) -> bool:
     """Tell whether a row says the headings again, as at the top of each printed page; names come casefolded."""
-    filled = [(column, cell) for column, cell in enumerate(cells) if cell]
-    if len(filled) < 2:
-        return False
-    same = sum(
-        1 for column, cell in filled if column < len(folded_names) and cell.casefold() == folded_names[column]
-    )
-    return same >= 2 and same >= 0.8 * len(filled)
+    same = other = 0
+    for column, cell in enumerate(cells):
+        if not cell:
+            continue
+        if column < len(folded_names) and cell.casefold() == folded_names[column]:
+            same += 1
+        else:
+            other += 1
+            if other > same + 1:
+                return False
+    return same >= 2 and same >= 4 * other
 
 
 def total_label(cells: Cells, amounts: Sequence[bool]) -> str | None:

@@ -3,7 +3,7 @@
 from maillage.tables.grid import column_letter
 from maillage.tables.kinds import KIND_NAMES, Kind
 from maillage.tables.layout import Role
-from maillage.tables.notices import LineTally, Notice, Severity, french_count, notice, said_lines
+from maillage.tables.notices import Notice, Severity, french_count, notice, said_lines
 from maillage.tables.survey import Measure, Survey
 
 _SHORT_LENGTHS = {Kind.POSTCODE: 4, Kind.PHONE: 9, Kind.SIREN: 8, Kind.SIRET: 13}
@@ -115,20 +115,14 @@ def _on_lines(survey: Survey) -> list[Notice]:
     )
     notices: list[Notice] = []
     for role, code, one, several in wordings:
-        tally = LineTally()
-        first = ""
-        for aside in survey.asides:
-            if aside.role is role:
-                tally.add(aside.line)
-                first = first or aside.text
+        tally = survey.tallies[role]
+        first = next((aside.text for aside in survey.asides if aside.role is role), "")
         if tally:
             words = one if tally.count == 1 else several
             message = f"{words} ({said_lines(tally)}) : « {first[:80]} »{'' if tally.count == 1 else '…'}."
             notices.append(notice(code, Severity.INFO, message, tally=tally, sheet=sheet))
     if survey.sections:
-        tally = LineTally()
-        for line in survey.sections:
-            tally.add(line)
+        tally = survey.tallies[Role.SECTION]
         shown = _quoted(list(dict.fromkeys(survey.sections.values()))[:5])
         message = (
             f"{count_of(tally.count, 'ligne de rubrique', 'lignes de rubrique')} ({said_lines(tally)}) : "
@@ -188,6 +182,11 @@ def _on_cells(survey: Survey, measure: Measure, label: str) -> list[Notice]:
         for code, severity, tally, words in told
         if tally
     ]
+    if measure.float_codes:
+        message = (
+            f"Colonne « {label} » : les nombres portaient une décimale inutile (« 75001.0 »), elle est retirée."
+        )
+        notices.append(notice("float_codes", Severity.INFO, message, column=label, sheet=sheet))
     length = _SHORT_LENGTHS.get(measure.kind)
     if length and any(value.isdigit() and len(value) == length for value in measure.values):
         message = (

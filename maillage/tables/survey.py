@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from maillage.kernel.text import fold
-from maillage.tables.grid import Cells, Grid, Merge, column_letter
+from maillage.tables.grid import Cells, Grid, column_letter
 from maillage.tables.kinds import Kind, infer_kind, is_destroyed_number, read_number
 from maillage.tables.layout import (
     HEAD_ROWS,
@@ -26,7 +26,10 @@ _ERRORS = re.compile(
     r"#(REF|N/A|DIV/0|VALUE|VALEUR|NAME|NOM|NUM|NOMBRE|NULL|NUL|CALC|SPILL|PROPAGATION|GETTING_DATA)[!?]?|Err:\d{3}"
 )
 _SAMPLED = 400
+_SAMPLED_CHARACTERS = 300
+_KEPT_ASIDES = 5_000
 _SHOWN_SAMPLES = 5
+_CODES = frozenset((Kind.SIREN, Kind.SIRET, Kind.POSTCODE, Kind.PHONE))
 _LOST = "\ufffd"
 
 
@@ -42,12 +45,23 @@ class Measure:
     lost: LineTally = field(default_factory=LineTally)
     merged: int = 0
     kind: Kind = Kind.EMPTY
+    float_codes: bool = False
+
+    def conclude(self, heading: str) -> None:
+        """Find the kind of the column; codes written as « 75001.0 » are told from true decimal numbers."""
+        self.kind = infer_kind(self.values, heading)
+        if sum(value.endswith(".0") for value in self.values) >= max(0.8 * len(self.values), 1):
+            bare = [value.removesuffix(".0") for value in self.values]
+            kind = infer_kind(bare, heading)
+            if kind in _CODES:
+                self.kind, self.values, self.float_codes = kind, bare, True
+                self.shown = [value.removesuffix(".0") for value in self.shown]
 
     def add(self, value: str) -> None:
         """Count a filled cell, keeping an even sample of the values."""
         self.filled += 1
         if self.filled <= _SAMPLED // 2 or (self.filled % 61 == 0 and len(self.values) < _SAMPLED):
-            self.values.append(value)
+            self.values.append(value[:_SAMPLED_CHARACTERS])
             if len(self.shown) < _SHOWN_SAMPLES and value not in self.shown:
                 self.shown.append(value)
 
@@ -74,6 +88,7 @@ class Survey:
     roles: dict[int, Role]
     sections: dict[int, str]
     asides: list[Aside]
+    tallies: dict[Role, LineTally]
     row_count: int
     typical_width: int
     merged: LineTally
@@ -85,8 +100,9 @@ class Survey:
         width = self.grid.width
         section = ""
         columns = self.data_columns
+        float_codes = [index for index, column in enumerate(columns) if self.measures[column].float_codes]
         place = {column: index for index, column in enumerate(columns)}
-        for line, cells, inherited in prepared(self.grid, self.first_line):
+        for line, cells, inherited, _ in prepared(self.grid, self.first_line):
             role = self.roles.get(line)
             if role is not None:
                 section = self.sections.get(line, section)
@@ -96,15 +112,18 @@ class Survey:
             kept = [cells[column] for column in columns]
             if not any(kept):
                 continue
+            for index in float_codes:
+                kept[index] = kept[index].removesuffix(".0")
             yield line, kept, tuple(place[column] for column in inherited if column in place), section
 
 
 def prepared(
     grid: Grid, first_line: int, measures: dict[int, Measure] | None = None
-) -> Iterator[tuple[int, Cells, tuple[int, ...]]]:
+) -> Iterator[tuple[int, Cells, tuple[int, ...], bool]]:
     """Yield the rows from `first_line` with error values emptied and cells merged downwards filled.
 
-    The third item gives the columns filled that way. With `measures`, the errors met are counted there.
+    The third item gives the columns filled that way, the last whether a cell may be spoilt. With `measures`,
+    the errors met are counted there.
     """
     down = sorted(
         (
@@ -115,24 +134,22 @@ def prepared(
         key=lambda merge: merge.first_line,
     )
     position = 0
-    active: list[tuple[Merge, str]] = []
-    for line, cells in grid.rows():
+    active: dict[int, tuple[int, str]] = {}
+    for line, cells, suspect in grid.rows():
         while position < len(down) and down[position].first_line < line:
             # The cell that holds the value was on a blank line: nothing to carry.
             position += 1
-        if line >= first_line and any("#" in cell or "Err:" in cell for cell in cells):
+        if suspect and line >= first_line:
             for column, cell in enumerate(cells):
-                if ("#" in cell or "Err:" in cell) and _ERRORS.fullmatch(cell):
+                if _ERRORS.fullmatch(cell):
                     cells[column] = ""
                     if measures is not None:
                         measures[column].errors.add(line)
-        if active:
-            active = [(merge, value) for merge, value in active if merge.last_line >= line]
         inherited: tuple[int, ...] = ()
         if active:
+            active = {column: held for column, held in active.items() if held[0] >= line}
             filled = []
-            for merge, value in active:
-                column = merge.first_column
+            for column, (_, value) in active.items():
                 if column >= len(cells):
                     cells.extend([""] * (column + 1 - len(cells)))
                 if not cells[column]:
@@ -142,10 +159,10 @@ def prepared(
         while position < len(down) and down[position].first_line == line:
             merge = down[position]
             if merge.first_column < len(cells) and cells[merge.first_column]:
-                active.append((merge, cells[merge.first_column]))
+                active[merge.first_column] = (merge.last_line, cells[merge.first_column])
             position += 1
         if line >= first_line:
-            yield line, cells, inherited
+            yield line, cells, inherited, suspect
 
 
 @dataclass(slots=True)
@@ -163,8 +180,8 @@ class _Lone:
 def survey(grid: Grid) -> Survey:
     """Go through the sheet and return what was found; the grid is not changed."""
     head: list[tuple[int, Cells]] = []
-    for row in grid.rows():
-        head.append(row)
+    for line, cells, _ in grid.rows():
+        head.append((line, cells))
         if len(head) >= HEAD_ROWS:
             break
     headings = find_headings(head, grid.merges)
@@ -189,12 +206,12 @@ class _Reading:
         self.roles: dict[int, Role] = {}
         self.sections: dict[int, str] = {}
         self.asides: list[Aside] = []
+        self.tallies = {role: LineTally() for role in Role}
         self.lone: list[_Lone] = []
         self.row_count = 0
         self.last_data = 0
         self.last_cells: Cells = []
         self.ragged = LineTally()
-        self.totals = LineTally()
         self.merged = LineTally()
         body = [(line, cells) for line, cells in head if line >= first_line]
         self.typical_width = median(len(filled_columns(cells)) for _, cells in body)
@@ -217,8 +234,13 @@ class _Reading:
     def run(self) -> None:
         """Sort every line, then judge the lone cells and the columns."""
         before, previous_line = "heading", self.first_line - 1
-        wide = {merge.first_line for merge in self.grid.merges if merge.last_column > merge.first_column}
-        for line, cells, inherited in prepared(self.grid, self.first_line, self.measures):
+        half = max(2, self.heading_width // 2)
+        wide = {
+            merge.first_line: merge.first_column
+            for merge in self.grid.merges
+            if merge.last_column - merge.first_column + 1 >= half
+        }
+        for line, cells, inherited, suspect in prepared(self.grid, self.first_line, self.measures):
             filled = filled_columns(cells)
             gap = line > previous_line + 1
             previous_line = line
@@ -227,7 +249,6 @@ class _Reading:
                 continue
             kind = self._kind_of_line(line, cells, filled)
             if kind is Role.TOTAL and before != "heading":
-                self.totals.add(line)
                 self._aside(line, Role.TOTAL, cells)
                 before = "total"
                 self.subsums = [0.0] * self.grid.width
@@ -240,12 +261,7 @@ class _Reading:
                 column = filled[0]
                 if len(self.lone) and self.lone[-1].line == line - 1 and before == "lone":
                     self.lone[-1].followed = True
-                merged = line in wide and any(
-                    merge.first_line == line
-                    and merge.first_column <= column
-                    and merge.last_column - merge.first_column + 1 >= max(2, self.heading_width // 2)
-                    for merge in self.grid.merges
-                )
+                merged = line in wide and wide[line] <= column
                 where = "merged" if merged else "blank" if gap else before
                 self.lone.append(_Lone(line, column, cells[column], where))
                 before = "lone"
@@ -253,10 +269,10 @@ class _Reading:
             if before == "lone" and self.lone:
                 self.lone[-1].followed = True
             before = "data"
-            self._data(line, cells, filled, inherited)
+            self._data(line, cells, filled, inherited, suspect)
         self._judge_lone()
         for column, measure in self.measures.items():
-            measure.kind = infer_kind(measure.values, self.names[column])
+            measure.conclude(self.names[column])
 
     def _kind_of_line(self, line: int, cells: Cells, filled: list[int]) -> Role | None:
         if self.headings.lines and is_repeated_heading(cells, self.folded_names):
@@ -294,11 +310,12 @@ class _Reading:
             abs(self.sums[column] - number) <= tolerance or abs(self.subsums[column] - number) <= tolerance
         )
 
-    def _data(self, line: int, cells: Cells, filled: list[int], inherited: tuple[int, ...]) -> None:
+    def _data(
+        self, line: int, cells: Cells, filled: list[int], inherited: tuple[int, ...], suspect: bool
+    ) -> None:
         self.row_count += 1
         self.last_data = line
         self.last_cells = cells
-        suspicious = any("E+" in cell or "e+" in cell or _LOST in cell for cell in cells)
         for column in filled:
             value = cells[column]
             measure = self.measures[column]
@@ -308,7 +325,7 @@ class _Reading:
                 if number is not None:
                     self.sums[column] += float(number)
                     self.subsums[column] += float(number)
-            if suspicious:
+            if suspect:
                 if is_destroyed_number(value):
                     measure.destroyed.add(line)
                 if _LOST in value:
@@ -338,7 +355,7 @@ class _Reading:
                 lone.role = Role.SECTION
         for lone in self.lone:
             if lone.role is None:
-                self._data(lone.line, [""] * lone.column + [lone.text], [lone.column], ())
+                self._data(lone.line, [""] * lone.column + [lone.text], [lone.column], (), True)
                 continue
             self._aside(lone.line, lone.role, [lone.text])
             if lone.role is Role.SECTION:
@@ -362,7 +379,10 @@ class _Reading:
 
     def _aside(self, line: int, role: Role, cells: Cells) -> None:
         self.roles[line] = role
-        self.asides.append(Aside(self.grid.name, line, role, " ; ".join(cell for cell in cells if cell)[:300]))
+        self.tallies[role].add(line)
+        if len(self.asides) < _KEPT_ASIDES:
+            text = " ; ".join(cell for cell in cells if cell)
+            self.asides.append(Aside(self.grid.name, line, role, text[:300]))
 
     def result(self) -> Survey:
         """Return the findings."""
@@ -377,6 +397,7 @@ class _Reading:
             roles=self.roles,
             sections=self.sections,
             asides=self.asides,
+            tallies=self.tallies,
             row_count=self.row_count,
             typical_width=self.typical_width,
             merged=self.merged,

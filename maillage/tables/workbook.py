@@ -63,6 +63,11 @@ _NO_TABLE = (
     "été trouvée. "
     "Vérifiez que c'est le bon fichier."
 )
+_ONE_LINE = (
+    "Ce fichier ne contient qu'une ligne : il faut une ligne de titres, puis une ligne par structure. "
+    "Vérifiez que c'est "
+    "le bon fichier."
+)
 
 
 class Judgement(StrEnum):
@@ -195,7 +200,7 @@ class Workbook:
     def main(self) -> SheetList:
         """The list most likely wanted: visible, with the most lines; `TableError` when there is none."""
         if not self.lists:
-            raise TableError(_NO_TABLE)
+            raise TableError(_ONE_LINE if all(sheet.row_count < 2 for sheet in self.sheets) else _NO_TABLE)
         return max(
             self.lists, key=lambda found: (any(not sheet.hidden for sheet in found.sheets), found.row_count)
         )
@@ -259,12 +264,6 @@ def _open(stream: BinaryIO, name: str, limits: Limits) -> Workbook:
     budget = Budget(limits)
     format_name, grids = _read(stream, head, name, budget)
     book = Workbook(name, format_name, grids)
-    if len(book.sheets) > limits.max_sheets:
-        raise TableError(
-            f"Ce classeur compte {french_count(len(book.sheets))} feuilles, la limite est de "
-            f"{limits.max_sheets}. "
-            "Gardez seulement les feuilles utiles."
-        )
     if not any(sheet.row_count for sheet in book.sheets):
         raise TableError(_EMPTY)
     return book
@@ -357,8 +356,9 @@ def _refuse_foreign(head: bytes) -> None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     odd = sum(1 for byte in head if byte < 9 or 13 < byte < 27)
+    allowed = max(8, len(head) * 0.02)
     wide = head.count(0) > len(head) * 0.3
-    if odd > len(head) * 0.02 and not (wide and odd - head.count(0) < len(head) * 0.02):
+    if odd > allowed and not (wide and odd - head.count(0) < allowed):
         raise TableError(
             "Ce fichier n'est pas un tableau lisible : il contient des données d'un autre programme. "
             "Enregistrez la liste "

@@ -1,194 +1,22 @@
 """Reads text with separators: CSV, TSV, rows pasted from a spreadsheet, in any encoding met in France."""
 
-import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from maillage.tables.grid import Budget, Grid, Limits
+from maillage.tables.grid import Budget, Grid
 from maillage.tables.notices import LineTally, Severity, TableError, notice, said_lines
+from maillage.tables.sources.encoding import ENCODING_NAMES, Text
 
 SEPARATORS = ";\t|,"
+_RARE_SEPARATORS = "£¤¦§¬~^"
 SEPARATOR_NAMES = {";": "point-virgule", "\t": "tabulation", "|": "barre verticale", ",": "virgule"}
-ENCODING_NAMES = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "utf-32": "UTF-32",
-    "cp1252": "Windows (cp1252)",
-    "mac_roman": "Macintosh",
-    "cp850": "MS-DOS (cp850)",
-    "iso8859_15": "Latin-9",
-}
-_LEGACY = ("cp1252", "mac_roman", "cp850", "iso8859_15")
-_CHUNK = 1 << 16
-_SAMPLE_BYTES = 1 << 18
+_SAMPLE_CHARACTERS = 1 << 18
 _SAMPLE_RECORDS = 300
 _LONG_RECORD = 30
-_LOWER = frozenset("éèàçêôîûëïùâöüœæ")
-_UPPER = frozenset("ÉÈÀÇÊÔÎÛËÏÙÂÖÜŒÆ")
-_SIGNS = frozenset("«»’‘“”°€–—…·•\u00a0²³¼½")
-# UTF-8 read as Windows text and saved again: « Ã© » for é, « â€™ » for ’.
-_MOJIBAKE = re.compile(
-    "[ÃÂÅ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€."
-)
-
-
-class _Text:
-    """Lines of text decoded one by one, remembering which had to be repaired."""
-
-    def __init__(self, stream: BinaryIO, max_line: int) -> None:
-        self._stream = stream
-        self._max_line = max_line
-        self.wide, self._skip = _wide_encoding(stream)
-        self.legacy = "cp1252"
-        self.main = self.wide or "utf-8"
-        self.mixed: set[int] = set()
-        self.garbled: set[int] = set()
-        self.nuls: set[int] = set()
-        if not self.wide:
-            self._survey()
-
-    def _survey(self) -> None:
-        good = bad = 0
-        sample = bytearray()
-        for line in self._byte_lines():
-            if line.isascii():
-                continue
-            try:
-                line.decode("utf-8")
-                good += 1
-            except UnicodeDecodeError:
-                bad += 1
-                if len(sample) < _SAMPLE_BYTES:
-                    sample += line
-        if bad:
-            self.legacy = _guess_legacy(bytes(sample))
-            if bad > good:
-                self.main = self.legacy
-
-    def _byte_lines(self) -> Iterator[bytes]:
-        self._stream.seek(self._skip)
-        decoder = codecs.getincrementaldecoder(self.wide)("replace") if self.wide else None
-        rest = b""
-        while chunk := self._stream.read(_CHUNK):
-            if decoder:
-                chunk = decoder.decode(chunk).encode("utf-8")
-            chunk = rest + chunk
-            # A CR at the very end may be the first half of CR LF.
-            held = b"\r" if chunk.endswith(b"\r") else b""
-            lines = (chunk[:-1] if held else chunk).splitlines(keepends=True)
-            rest = held
-            if lines and not lines[-1].endswith((b"\n", b"\r")):
-                rest = lines.pop() + held
-            yield from lines
-            if len(rest) > self._max_line:
-                raise TableError(
-                    "Une ligne de ce fichier est démesurément longue : ce n'est pas une liste. Ouvrez-le "
-                    "dans un "
-                    "tableur pour vérifier son contenu, puis enregistrez-le au format .xlsx."
-                )
-        if rest:
-            yield from rest.splitlines(keepends=True)
-
-    def lines(self) -> Iterator[str]:
-        """Yield each line with its ending; numbers in `mixed`, `garbled` and `nuls` count from 1."""
-        for number, raw in enumerate(self._byte_lines(), start=1):
-            if b"\0" in raw:
-                self.nuls.add(number)
-                raw = raw.replace(b"\0", b"")
-            if raw.isascii():
-                yield raw.decode("ascii")
-                continue
-            try:
-                line = raw.decode("utf-8")
-                if self.main == self.legacy:
-                    self.mixed.add(number)
-            except UnicodeDecodeError:
-                line = self._decode_legacy(raw)
-                if self.main != self.legacy:
-                    self.mixed.add(number)
-            if _MOJIBAKE.search(line):
-                repaired = _MOJIBAKE.sub(_ungarble, line)
-                if repaired != line:
-                    self.garbled.add(number)
-                    line = repaired
-            yield line
-
-    def _decode_legacy(self, raw: bytes) -> str:
-        """Decode valid UTF-8 sequences as such and every other byte in the old encoding."""
-        parts: list[str] = []
-        while raw:
-            try:
-                parts.append(raw.decode("utf-8"))
-                break
-            except UnicodeDecodeError as error:
-                parts.append(raw[: error.start].decode("utf-8"))
-                end = max(error.end, error.start + 1)
-                parts.append(_single_bytes(raw[error.start : end], self.legacy))
-                raw = raw[end:]
-        return "".join(parts)
-
-
-def _single_bytes(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
-
-
-def _ungarble(match: re.Match[str]) -> str:
-    try:
-        raw = b"".join(
-            char.encode("latin-1") if ord(char) < 256 else char.encode("cp1252") for char in match.group()
-        )
-        return raw.decode("utf-8")
-    except UnicodeError:
-        return match.group()
-
-
-def _wide_encoding(stream: BinaryIO) -> tuple[str, int]:
-    """Return the UTF-16 or UTF-32 encoding of the stream, or "", and how many bytes of mark to skip."""
-    stream.seek(0)
-    head = stream.read(4096)
-    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return "utf-32", 0
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16", 0
-    if head.startswith(codecs.BOM_UTF8):
-        return "", 3
-    if len(head) >= 8:
-        even, odd = head[::2].count(0), head[1::2].count(0)
-        if odd > len(head) * 0.3 and even < len(head) * 0.05:
-            return "utf-16-le", 0
-        if even > len(head) * 0.3 and odd < len(head) * 0.05:
-            return "utf-16-be", 0
-    return "", 0
-
-
-def _guess_legacy(sample: bytes) -> str:
-    """Return the old one-byte encoding in which `sample` reads most like French."""
-    return max(_LEGACY, key=lambda encoding: (_french_score(sample, encoding), -_LEGACY.index(encoding)))
-
-
-def _french_score(sample: bytes, encoding: str) -> float:
-    text = sample.decode(encoding, errors="replace")
-    score = 0.0
-    for match in re.finditer(r"[^\x00-\x7f]", text):
-        char, start = match.group(), match.start()
-        before, after = text[max(start - 1, 0) : start], text[start + 1 : start + 2]
-        if char in _LOWER:
-            score += -1 if before.isupper() and after.isupper() else 1
-        elif char in _UPPER:
-            score += -1 if before.islower() else 1
-        elif char in _SIGNS:
-            score += 0.3
-        else:
-            score -= 1
-    return score
+_SWALLOWED = 5
 
 
 def read_delimited(stream: BinaryIO, name: str, budget: Budget) -> Grid:
@@ -196,18 +24,18 @@ def read_delimited(stream: BinaryIO, name: str, budget: Budget) -> Grid:
 
     Line numbers are those a spreadsheet shows: a cell with line breaks inside counts as one line.
     """
-    text = _Text(stream, budget.limits.max_line)
+    text = Text(stream, budget.limits.max_line)
     head = _head(text)
     separator, hinted = _separator(head)
     grid = Grid(name, budget, ragged=True)
     physical = _Physical(text.lines())
-    lines: Iterable[str] = physical
     if hinted:
         next(physical)
     wrapped = not hinted and separator == "" and _wrapped_separator(head)
-    reader = csv.reader(lines, delimiter=separator or (";" if wrapped else "\t"))
+    reader = csv.reader(physical, delimiter=separator or (";" if wrapped else "\t"))
     mixed, garbled, nuls, long_records = LineTally(), LineTally(), LineTally(), LineTally()
-    record, previous = int(hinted), int(hinted)
+    # A spreadsheet does not show the line « sep=; ».
+    record, previous = 0, int(hinted)
     try:
         for cells in reader:
             record += 1
@@ -215,30 +43,49 @@ def read_delimited(stream: BinaryIO, name: str, budget: Budget) -> Grid:
             for seen, tally in ((text.mixed, mixed), (text.garbled, garbled), (text.nuls, nuls)):
                 if seen and any(number in seen for number in range(previous + 1, now + 1)):
                     tally.add(record)
-            if now - previous > _LONG_RECORD:
-                long_records.add(record)
-            previous = now
+            if now - previous > _SWALLOWED:
+                if any(_has_swallowed(cell, separator, len(cells)) for cell in cells):
+                    raise _unclosed(record)
+                if now - previous > _LONG_RECORD:
+                    long_records.add(record)
             if wrapped and len(cells) == 1:
                 cells = next(csv.reader([cells[0]], delimiter=wrapped), [])
             grid.append(record, cells)
+            previous = now
             physical.settle()
     except csv.Error as error:
+        if physical.number - previous > 1:
+            raise _unclosed(record + 1) from error
         raise TableError(
-            f"Ligne {record + 1} : une cellule est démesurément longue, sans doute parce qu'un guillemet "
-            "ouvert n'est "
-            "jamais refermé. Corrigez cette ligne, ou enregistrez le fichier au format .xlsx depuis votre "
-            "tableur.",
+            f"Ligne {record + 1} : une cellule est démesurément longue. Raccourcissez-la, puis recommencez.",
             line=record + 1,
         ) from error
     if physical.unclosed:
-        raise TableError(
-            f"Ligne {record} : un guillemet est ouvert et jamais refermé, la suite du fichier est illisible. "
-            "Ajoutez ou retirez ce guillemet, ou enregistrez le fichier au format .xlsx depuis votre tableur.",
-            line=record,
-        )
+        raise _unclosed(record)
     grid.finish()
     _say(grid, text, separator, mixed=mixed, garbled=garbled, nuls=nuls, long_records=long_records)
     return grid
+
+
+def _has_swallowed(cell: str, separator: str, width: int) -> bool:
+    """Tell whether a cell holds whole lines of the list, because its quote was closed much further down."""
+    expected = max(1, round((width - 1) * 0.7))
+    # Ordinary text has commas too: it is told from lines of the list only when these have many.
+    if not separator or cell.count("\n") < _SWALLOWED or (separator == "," and expected < 3):
+        return False
+    lines = cell.splitlines()
+    return sum(line.count(separator) >= expected for line in lines) >= 0.8 * len(lines)
+
+
+def _unclosed(line: int) -> TableError:
+    return TableError(
+        f"Ligne {line} : un guillemet est ouvert et n'est pas refermé sur la même ligne, si bien que les "
+        "lignes "
+        "suivantes sont illisibles. Ajoutez ou retirez ce guillemet, ou enregistrez le fichier au format "
+        ".xlsx depuis "
+        "votre tableur.",
+        line=line,
+    )
 
 
 class _Physical:
@@ -249,6 +96,7 @@ class _Physical:
         self.number = 0
         self._quotes = 0
         self._spread = 0
+        self.unclosed = False
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -258,28 +106,21 @@ class _Physical:
         self.number += 1
         self._spread += 1
         self._quotes += line.count('"')
-        self._last = (self._quotes, self._spread)
         return line
 
     def settle(self) -> None:
-        """A record is whole: its quotes are counted."""
-        self._closed = (self._quotes, self._spread)
+        """A record is whole; if it is the last, `unclosed` tells whether the file ended inside its quotes."""
+        self.unclosed = self._quotes % 2 == 1 and self._spread > 1
         self._quotes = self._spread = 0
 
-    @property
-    def unclosed(self) -> bool:
-        """Whether the last record ended with the file inside quotes."""
-        quotes, spread = getattr(self, "_closed", (0, 0))
-        return quotes % 2 == 1 and spread > 1
 
-
-def _head(text: _Text) -> list[str]:
+def _head(text: Text) -> list[str]:
     lines: list[str] = []
     size = 0
     for line in text.lines():
         lines.append(line)
         size += len(line)
-        if len(lines) >= _SAMPLE_RECORDS or size > _SAMPLE_BYTES:
+        if len(lines) >= _SAMPLE_RECORDS or size > _SAMPLE_CHARACTERS:
             break
     return lines
 
@@ -293,6 +134,8 @@ def _separator(head: list[str]) -> tuple[str, bool]:
         score = _consistency(head, separator)
         if score > best_score + 1e-9:
             best, best_score = separator, score
+    if not best:
+        best = next((separator for separator in _RARE_SEPARATORS if _consistency(head, separator) >= 1), "")
     return best, False
 
 
@@ -311,8 +154,15 @@ def _consistency(head: list[str], separator: str) -> float:
         return 0.0
     width, rows = max(several.items(), key=lambda item: (item[1] * min(item[0], 12), item[0]))
     share = rows / len(widths)
+    if separator == "," and share < 0.95 and _reads_as_prose(head):
+        return 0.0
     # Prose has commas here and there; a table has them on most lines.
     return share * (1 + min(width, 12) / 12) if share >= 0.3 else 0.0
+
+
+def _reads_as_prose(head: list[str]) -> bool:
+    commas = sum(line.count(",") for line in head)
+    return sum(line.count(", ") for line in head) >= 0.8 * commas
 
 
 def _wrapped_separator(head: list[str]) -> str:
@@ -327,7 +177,7 @@ def _wrapped_separator(head: list[str]) -> str:
 
 def _say(
     grid: Grid,
-    text: _Text,
+    text: Text,
     separator: str,
     *,
     mixed: LineTally,
@@ -390,8 +240,3 @@ def _say(
                 sheet=grid.name,
             )
         )
-
-
-def decode_whole(stream: BinaryIO, limits: Limits) -> str:
-    """Return the whole text of a file of any encoding met in France, within the size already checked."""
-    return "".join(_Text(stream, limits.max_bytes).lines())

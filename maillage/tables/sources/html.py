@@ -5,8 +5,9 @@ from typing import BinaryIO
 
 from maillage.tables.grid import Budget, Cells, Grid, Merge
 from maillage.tables.notices import Severity, TableError, notice
-from maillage.tables.sources.delimited import decode_whole
+from maillage.tables.sources.encoding import decode_whole
 
+_MAX_WIDTH = 20_000
 _ROW_ENDS = ("tr", "thead", "tbody", "tfoot", "table")
 
 
@@ -56,6 +57,7 @@ class _Reader(HTMLParser):
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
+                self._budget.check_sheets(len(self.grids) + 1)
                 self.grids.append(Grid("", self._budget))
                 self._line = 0
                 self._taken = {}
@@ -99,9 +101,11 @@ class _Reader(HTMLParser):
         if rows > 1 or columns > 1:
             line = self._line + 1
             self.grids[-1].merges.append(Merge(line, column, line + rows - 1, column + columns - 1))
-            for covered in range(column, column + columns):
+            for covered in range(column, min(column + columns, _MAX_WIDTH)):
                 self._taken[covered] = rows
-        self._cells.extend([text] + [""] * (columns - 1))
+        self._cells.append(text)
+        if len(self._cells) + columns <= _MAX_WIDTH:
+            self._cells.extend([""] * (columns - 1))
 
     def _end_row(self) -> None:
         if not self._cells:

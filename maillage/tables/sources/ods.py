@@ -11,6 +11,7 @@ from maillage.tables.sources.numbers import plain
 from maillage.tables.sources.xlsx import say_hidden_rows
 
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_MAX_PARAGRAPHS = 1_000
 _NOT_DIGIT = re.compile(r"\D")
 
 
@@ -39,6 +40,7 @@ class _Reader:
         self._budget = budget
         self._max_columns = budget.limits.max_columns
         self._max_rows = budget.limits.max_rows
+        self._max_cell = budget.limits.max_cell
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._depth = 0
@@ -60,7 +62,7 @@ class _Reader:
             self._cell = attrs if name == "table:table-cell" else {**attrs, "covered": "1"}
             self._paragraphs = []
         elif name == "text:p" or name == "text:h":
-            if self._cell is not None and not self._aside:
+            if self._cell is not None and not self._aside and len(self._paragraphs) < _MAX_PARAGRAPHS:
                 self._in_paragraph = True
                 self._paragraphs.append("")
         elif name in ("text:s", "text:tab", "text:line-break"):
@@ -80,8 +82,7 @@ class _Reader:
                 self._grid = Grid(attrs.get("table:name", ""), self._budget, hidden=hidden)
                 self._hidden = LineTally()
                 self._line = 0
-                if len(self.grids) >= self._budget.limits.max_sheets:
-                    raise TableError(DAMAGED)
+                self._budget.check_sheets(len(self.grids) + 1)
         elif name == "style:style":
             self._style = attrs.get("style:name", "")
         elif name == "style:table-properties" and attrs.get("table:display") == "false":
@@ -107,7 +108,7 @@ class _Reader:
                 self._grid = None
 
     def text(self, data: str) -> None:
-        if self._in_paragraph and not self._aside:
+        if self._in_paragraph and not self._aside and len(self._paragraphs[-1]) <= self._max_cell:
             self._paragraphs[-1] += data
 
     def _end_cell(self) -> None:

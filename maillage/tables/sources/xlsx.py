@@ -20,6 +20,7 @@ def read_xlsx(archive: zipfile.ZipFile, budget: Budget) -> Iterator[Grid]:
     members = {name.replace("\\", "/").lower().lstrip("/"): name for name in archive.namelist()}
     workbook = _workbook_part(archive, members)
     sheets, from_1904 = _sheets(archive, members[workbook])
+    budget.check_sheets(len(sheets))
     targets = _relations(archive, members, workbook)
     strings: list[str] = []
     formats: list[NumberFormat] = []
@@ -96,6 +97,8 @@ def _strings(archive: zipfile.ZipFile, member: str, budget: Budget) -> list[str]
     strings: list[str] = []
     parts: list[str] = []
     inside = phonetic = False
+    limits = budget.limits
+    size = total = 0
 
     def start(name: str, attrs: dict[str, str]) -> None:
         nonlocal inside, phonetic
@@ -106,21 +109,29 @@ def _strings(archive: zipfile.ZipFile, member: str, budget: Budget) -> list[str]
             phonetic = True
 
     def end(name: str) -> None:
-        nonlocal inside, phonetic
+        nonlocal inside, phonetic, size, total
         name = local(name)
         if name == "t":
             inside = False
         elif name == "rPh":
             phonetic = False
         elif name == "si":
+            total += size + 50
+            if total > limits.max_strings:
+                raise TableError(
+                    "Ce classeur contient trop de texte pour une liste. Gardez seulement les feuilles et les "
+                    "colonnes "
+                    "utiles, puis recommencez."
+                )
             strings.append(_unescape("".join(parts)))
             parts.clear()
-            if len(strings) > budget.limits.max_cells:
-                raise TableError(DAMAGED)
+            size = 0
 
     def text(data: str) -> None:
-        if inside:
+        nonlocal size
+        if inside and size <= limits.max_cell:
             parts.append(data)
+            size += len(data)
 
     parse_member(archive, member, start, end, text)
     return strings
@@ -163,61 +174,61 @@ class _SheetReader:
         self._formats = formats
         self._from_1904 = from_1904
         self._max_columns = grid.budget.limits.max_columns
+        self._max_cell = grid.budget.limits.max_cell
         self._line = 0
         self._column = -1
         self._cells: Cells = []
         self._beyond = 0
         self._type = "n"
-        self._style = 0
-        self._parts: list[str] = []
+        self._style = "0"
         self._taking = False
-        self._phonetic = False
         self._formula = False
-        self._value: str | None = None
+        self._value = ""
         self._uncomputed = LineTally()
         self._hidden = LineTally()
         self._row_hidden = False
         self._columns: dict[str, int] = {}
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
-        if ":" in name:
-            name = local(name)
+        """Open a cell or a row: all the text of a cell is its value, formulas and phonetic guides apart."""
+        if name == "v":
+            return
         if name == "c":
             reference = attrs.get("r")
-            self._column = self._index(reference) if reference else self._column + 1
+            if reference:
+                letters = reference.rstrip("0123456789")
+                column = self._columns.get(letters)
+                self._column = self._index(letters) if column is None else column
+            else:
+                self._column += 1
             self._type = attrs.get("t", "n")
-            self._style = _integer(attrs.get("s"), 0)
-            self._formula = False
-            self._value = None
-        elif name == "v":
+            self._style = attrs.get("s", "0")
+            self._value = ""
             self._taking = True
-        elif name == "t":
-            self._taking = not self._phonetic
-        elif name == "f":
-            self._formula = True
-        elif name == "rPh":
-            self._phonetic = True
         elif name == "row":
             self._line = max(_integer(attrs.get("r"), self._line + 1), self._line + 1)
             self._column = -1
             self._cells = []
             self._beyond = 0
             self._row_hidden = attrs.get("hidden") in ("1", "true")
+        elif name in ("f", "rPh"):
+            self._taking = False
         elif name == "mergeCell":
             self._merge(attrs.get("ref", ""))
+        elif ":" in name:
+            self.start(local(name), attrs)
 
     def end(self, name: str) -> None:
-        if ":" in name:
-            name = local(name)
-        if name in ("v", "t"):
+        """Close a cell or a row."""
+        if name == "v":
+            return
+        if name == "c":
             self._taking = False
-            if self._parts:
-                self._value = (self._value or "") + "".join(self._parts)
-                self._parts.clear()
-        elif name == "c":
-            self._cell()
-        elif name == "rPh":
-            self._phonetic = False
+            if self._value:
+                self._cell(self._value)
+            elif self._formula and self._type != "str":
+                self._uncomputed.add(self._line)
+            self._formula = False
         elif name == "row":
             if self._beyond:
                 self._grid.stray(self._line, self._beyond)
@@ -226,10 +237,18 @@ class _SheetReader:
                 if self._row_hidden:
                     self._hidden.add(self._line)
                 self._cells = []
+        elif name == "f":
+            self._formula = self._taking = True
+        elif name == "rPh":
+            self._taking = True
+        elif ":" in name:
+            self.end(local(name))
 
     def text(self, data: str) -> None:
-        if self._taking:
-            self._parts.append(data)
+        """Take a piece of the value of the cell."""
+        # A longer text would be cut anyway; growing it piece by piece would take for ever.
+        if self._taking and len(self._value) <= self._max_cell:
+            self._value += data
 
     def finish(self) -> None:
         grid = self._grid
@@ -248,18 +267,11 @@ class _SheetReader:
         say_hidden_rows(grid, self._hidden)
         grid.finish()
 
-    def _cell(self) -> None:
-        value = self._value
-        if value is None:
-            if self._formula:
-                self._uncomputed.add(self._line)
-            return
+    def _cell(self, value: str) -> None:
         text = self._text_of(value)
-        if not text:
-            return
         column = self._column
         if column >= self._max_columns:
-            self._beyond += 1
+            self._beyond += bool(text)
             return
         cells = self._cells
         gap = column - len(cells)
@@ -272,31 +284,26 @@ class _SheetReader:
 
     def _text_of(self, value: str) -> str:
         kind = self._type
-        if kind == "s":
-            index = _integer(value, -1)
-            return self._strings[index] if 0 <= index < len(self._strings) else ""
+        try:
+            if kind == "s":
+                return self._strings[int(value)]
+            if kind == "n":
+                style = self._formats[int(self._style)] if self._formats else _GENERAL
+                return style.write(float(value), from_1904=self._from_1904)
+        except (ValueError, OverflowError, IndexError):
+            return "" if kind == "s" else value
         if kind in ("str", "inlineStr"):
             return _unescape(value)
         if kind == "b":
             return "VRAI" if value.strip() in ("1", "true") else "FAUX"
         if kind == "d":
             return value.replace("T00:00:00", "").replace("T", " ")
-        if kind == "e":
-            return value
-        try:
-            number = float(value)
-            style = self._formats[self._style] if 0 <= self._style < len(self._formats) else _GENERAL
-            return style.write(number, from_1904=self._from_1904)
-        except (ValueError, OverflowError):
-            return value
+        return value.strip()
 
-    def _index(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        index = self._columns.get(letters)
-        if index is None:
-            index = _letters_index(letters)
-            if len(self._columns) < 20_000:
-                self._columns[letters] = index
+    def _index(self, letters: str) -> int:
+        index = _letters_index(letters)
+        if len(self._columns) < 20_000:
+            self._columns[letters] = index
         return index
 
     def _merge(self, reference: str) -> None:
