@@ -134,6 +134,9 @@ def _separator(head: list[str]) -> tuple[str, bool]:
         score = _consistency(head, separator)
         if score > best_score + 1e-9:
             best, best_score = separator, score
+    if not best and not "".join(head).strip(SEPARATORS + " \r\n"):
+        # Nothing but separators: an empty sheet, saved.
+        return next((separator for separator in SEPARATORS if separator in "".join(head)), ""), False
     if not best:
         best = next((separator for separator in _RARE_SEPARATORS if _consistency(head, separator) >= 1), "")
     return best, False
