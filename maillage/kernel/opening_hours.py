@@ -109,11 +109,11 @@ def parse_opening_hours(text: str) -> OpeningHours:
     OpeningHoursError, saying which part is wrong and showing an example.
     """
     value = clean_spaces(text).replace("–", "-").replace("—", "-")
-    if not value.strip("; "):
-        raise _error("Les horaires sont vides.")
     if value == "24/7" or fold(value).startswith("ouvert jour et nuit"):
         return OpeningHours(text="24/7", rules=(), always=True)
     parts = [part.strip(" .") for part in value.split(";") if part.strip(" .")]
+    if not parts:
+        raise _error("Les horaires sont vides.")
     rules = tuple(_parse_rule(part if _IN_CODES.search(part) else _from_french(part), part) for part in parts)
     return OpeningHours(text="; ".join(_written(rule) for rule in rules), rules=rules)
 

@@ -255,7 +255,7 @@ def _contradictions(a: NameKey, b: NameKey, scale: _Scale) -> float:
     factor = 1.0
     if a.disciplines and b.disciplines and not a.disciplines & b.disciplines:
         factor *= 0.35
-    elif a.disciplines != b.disciplines and not (b.cut if a.disciplines else a.cut):
+    elif bool(a.disciplines) != bool(b.disciplines) and not (b.cut if a.disciplines else a.cut):
         factor *= 0.78
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         factor *= 0.4

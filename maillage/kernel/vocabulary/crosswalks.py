@@ -413,6 +413,7 @@ _LABELS: dict[str, str] = {
     "jeunesse": "education/jeunesse",
     "jumelage": "international/jumelages",
     "loisirs": "loisirs",
+    "lutte": "sport/combat",
     "loisirs et detente": "loisirs",
     "memoire": "citoyennete/memoire",
     "militaires anc combattants": "citoyennete/memoire",
@@ -456,6 +457,9 @@ _LABELS: dict[str, str] = {
     "vie locale": "citoyennete",
     "vie sociale": "sante-social/centres-sociaux",
 }
+
+# Our own labels, which come back in lists made from our exports.
+_OWN_LABELS = {fold(label): theme.code for theme in THEMES for label in (theme.label, theme.short_label)}
 
 # Labels whose meaning depends on the domain above them: (first-level theme of the domain, label) → theme.
 _LABELS_UNDER: dict[tuple[str, str], str] = {
@@ -544,11 +548,11 @@ def _match_label(folded: str, root: str) -> ThemeMatch | None:
         code = _LABELS_UNDER.get((root, folded))
         if code:
             return ThemeMatch(code, 1.0, (folded,))
-    code = _LABELS.get(folded)
+    code = _LABELS.get(folded) or _OWN_LABELS.get(folded)
     if code:
         agrees = not root or THEMES[code].root_code == root
         return ThemeMatch(code, 1.0 if agrees else 0.9, (folded,))
-    return _match_words(folded, root)
+    return _match_words(folded, root, label=True)
 
 
 def theme_from_text(text: str) -> ThemeMatch | None:
@@ -557,7 +561,7 @@ def theme_from_text(text: str) -> ThemeMatch | None:
     Less sure than a label: the confidence says how far the words point the same way, and None is returned
     rather than a guess that a coin would make.
     """
-    return _match_words(fold(text), "")
+    return _match_words(fold(text), "", label=False)
 
 
 # --- The keyword machine ----------------------------------------------------------------------------------
@@ -567,13 +571,13 @@ def _stem(word: str) -> str:
     """Fold plurals and feminine plurals together: enough for nouns and adjectives of labels."""
     if len(word) > 4 and word.endswith("aux"):
         return word[:-2] + "l"
-    return word.rstrip("sx") if len(word) > 3 else word
+    return word[:-1] if len(word) > 4 and word[-1] in "sx" else word
 
 
 def _index(themes: Iterable[Theme]) -> dict[tuple[str, ...], str]:
     index: dict[tuple[str, ...], str] = {}
     for theme in themes:
-        for phrase in (*theme.keywords, fold(theme.label), fold(theme.short_label)):
+        for phrase in theme.keywords:
             stems = tuple(_stem(word) for word in phrase.split())
             # A phrase that two themes claim belongs to the more precise, then to the first.
             if stems not in index or (THEMES[index[stems]].is_root and not theme.is_root):
@@ -584,10 +588,60 @@ def _index(themes: Iterable[Theme]) -> dict[tuple[str, ...], str]:
 _PHRASES = _index(THEMES)
 _LONGEST = max(map(len, _PHRASES))
 _SURE_ENOUGH = 0.5
+# Keywords that name whom or what form more often than what for: alone they decide nothing in a free text.
+_WEAK_WORDS = frozenset(
+    {
+        "amicale",
+        "cie",
+        "compagnie",
+        "confrerie",
+        "ecole",
+        "espace",
+        "feminin",
+        "femmes",
+        "groupement",
+        "habitants",
+        "institut",
+        "institution",
+        "nature",
+        "observatoire",
+        "professionnel",
+        "professionnelle",
+        "promotion",
+        "quartier",
+        "retraite",
+        "universitaire",
+        "universite",
+    }
+)
 
 
-def _match_words(folded: str, root: str) -> ThemeMatch | None:
-    """Score the phrases found, the longest first and each word once; long and precise ones weigh more."""
+def _match_words(folded: str, root: str, *, label: bool) -> ThemeMatch | None:
+    """Choose the theme that the words point to; `root` is the domain's first-level theme, or empty.
+
+    The first level is chosen by all the words of its branch, then the child that has the most.
+    """
+    votes, reasons = _votes(folded)
+    by_root: dict[str, float] = {}
+    for code, strength in votes.items():
+        branch = THEMES[code].root_code
+        by_root[branch] = by_root.get(branch, 0.0) + strength * (1.5 if branch == root else 1.0)
+    if not by_root:
+        return None
+    best_root = max(by_root, key=lambda code: by_root[code])
+    within = {code: strength for code, strength in votes.items() if THEMES[code].root_code == best_root}
+    words = tuple(word for code in within for word in reasons[code])
+    confidence = by_root[best_root] / sum(by_root.values()) * (0.95 if max(within.values()) >= 1.0 else 0.8)
+    if confidence < _SURE_ENOUGH or (not label and _WEAK_WORDS.issuperset(words)):
+        return None
+    children = {code: strength for code, strength in within.items() if not THEMES[code].is_root} or within
+    strongest = max(children.values())
+    best = [code for code, strength in children.items() if strength == strongest]
+    return ThemeMatch(best[0] if len(best) == 1 else best_root, round(confidence, 2), words)
+
+
+def _votes(folded: str) -> tuple[dict[str, float], dict[str, list[str]]]:
+    """Return the strength of the phrases found for each theme, and the phrases; the longest win."""
     words = folded.split()
     stems = [_stem(word) for word in words]
     votes: dict[str, float] = {}
@@ -597,27 +651,12 @@ def _match_words(folded: str, root: str) -> ThemeMatch | None:
         for length in range(min(_LONGEST, len(stems) - position), 0, -1):
             code = _PHRASES.get(tuple(stems[position : position + length]))
             if code:
-                strength = float(length) * (0.5 if THEMES[code].is_root else 1.0)
-                votes[code] = votes.get(code, 0.0) + strength
-                reasons.setdefault(code, []).append(" ".join(words[position : position + length]))
+                phrase = " ".join(words[position : position + length])
+                weak = THEMES[code].is_root or phrase in _WEAK_WORDS
+                votes[code] = votes.get(code, 0.0) + (0.5 if weak else float(length))
+                reasons.setdefault(code, []).append(phrase)
                 position += length
                 break
         else:
             position += 1
-    if not votes:
-        return None
-    by_root: dict[str, float] = {}
-    for code, strength in votes.items():
-        root_code = THEMES[code].root_code
-        by_root[root_code] = by_root.get(root_code, 0.0) + strength * (1.5 if root_code == root else 1.0)
-    best_root = max(by_root, key=lambda code: by_root[code])
-    confidence = by_root[best_root] / sum(by_root.values())
-    within = {code: strength for code, strength in votes.items() if THEMES[code].root_code == best_root}
-    precise = {code: strength for code, strength in within.items() if not THEMES[code].is_root} or within
-    code = max(precise, key=lambda code: precise[code])
-    if list(precise.values()).count(precise[code]) > 1:
-        code = best_root
-    confidence *= 0.95 if max(within.values()) >= 1.0 else 0.8
-    if confidence < _SURE_ENOUGH:
-        return None
-    return ThemeMatch(code, round(confidence, 2), tuple(word for key in within for word in reasons[key]))
+    return votes, reasons

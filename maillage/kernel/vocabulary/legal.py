@@ -251,8 +251,8 @@ LEGAL_FORMS = Vocabulary(
                 ("5306", "Société en commandite simple"),
                 ("5308", "Société en commandite par actions"),
                 ("5499", "Société à responsabilité limitée (SARL)"),
-                ("5599", "Société anonyme (SA)"),
-                ("5699", "Société anonyme à directoire"),
+                ("5599", "SA à conseil d’administration"),
+                ("5699", "SA à directoire"),
                 ("5710", "Société par actions simplifiée (SAS)"),
                 # Sociétés d’intérêt collectif agricole: cooperatives only when their statutes say so.
                 ("5432", "SARL d’intérêt collectif agricole (Sica)"),

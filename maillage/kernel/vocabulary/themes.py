@@ -69,7 +69,7 @@ def _theme(
     definition: str,
     *children: tuple[str, str, str, str, str],
 ) -> Iterable[Theme]:
-    """Build a first-level theme and its children: (code, label, short label, definition, keywords)."""
+    """Build a first-level theme and its children: (code, short label, definition, keywords)."""
     root_zooms = frozenset({CULTURE}) if code == CULTURE else frozenset[str]()
     yield Theme(
         code=code,
@@ -152,15 +152,20 @@ THEMES = ThemeTree(
                 "Écoles et groupes de musique, chorales, orchestres, concerts.",
                 "musique, musical, musicien, chorale, chant, choeur, orchestre, fanfare, harmonie, jazz, "
                 "rock, concert, gospel, guitare, piano, conservatoire, ensemble vocal, philharmonique, "
-                "batucada, percussion, rap, slam, opera, lyrique",
+                "batucada, percussion, rap, slam, opera, lyrique, choeurs, chorales, chants, musiques, "
+                "musiciens, orgue, orgues, harpe, violon, accordeon, techno, electro, reggae, blues, hip "
+                "hop, symphonique, polyphonie, polyphonique, lyriques, vocal, vocale, voix, tambours, "
+                "percussions, djembe, concerts, melomanes, records, sonore, groupe vocal",
             ),
             (
                 "danse",
                 "Danse",
                 "Danse",
                 "Danse comme art et comme pratique : cours, compagnies, bals.",
-                "danse, danses, ballet, choregraphique, choregraphie, tango, salsa, flamenco, folk, bal, "
-                "choregraphe, danse contemporaine, danses folkloriques",
+                "danse, danses, ballet, choregraphique, choregraphie, tango, salsa, flamenco, choregraphe, "
+                "danse contemporaine, danses folkloriques, choregraphiques, danseurs, danseur, danse "
+                "classique, danse africaine, danse orientale, danse jazz, claquettes, rock n roll, swing, "
+                "country, rumba, ballets, modern jazz",
             ),
             (
                 "theatre",
@@ -168,8 +173,9 @@ THEMES = ThemeTree(
                 "Théâtre, cirque",
                 "Troupes, compagnies, improvisation, cirque, marionnettes, arts de la rue.",
                 "theatre, theatral, theatrale, cirque, marionnette, comedie, comedien, improvisation, arts "
-                "de la rue, spectacle vivant, compagnie theatrale, clown, conte, conteur, scene, arts "
-                "vivants",
+                "de la rue, spectacle vivant, compagnie theatrale, clown, conte, conteur, arts vivants, "
+                "theatres, theatrales, compagnie, cie, comediens, mime, impro, improvisateurs, cafe "
+                "theatre, conteurs, contes, troupe, saltimbanques, jongleurs",
             ),
             (
                 "arts-visuels",
@@ -179,7 +185,9 @@ THEMES = ThemeTree(
                 "arts plastiques, art plastique, peinture, peintre, sculpture, dessin, photo, photographie, "
                 "photographique, art contemporain, gravure, poterie, ceramique, metiers d art, artisanat "
                 "art, artisanat d art, bande dessinee, graphisme, galerie, calligraphie, mosaique, arts "
-                "graphiques, beaux arts, exposition",
+                "graphiques, beaux arts, exposition, peintres, sculpteurs, artistes, plasticiens, "
+                "plastique, photographes, photo club, dessinateurs, bd, vitrail, encres, gravures, artisans "
+                "d art, aquarelle, icone, emaux, ceramistes, palette, pinceaux, design",
             ),
             (
                 "cinema",
@@ -187,7 +195,8 @@ THEMES = ThemeTree(
                 "Cinéma",
                 "Ciné-clubs, réalisation, festivals de film, vidéo.",
                 "cinema, cine, cine club, film, audiovisuel, audio visuel, video, court metrage, "
-                "documentaire, cinematographique",
+                "documentaire, cinematographique, cinematheque, cinemas, films, audiovisuelle, videos, "
+                "cinephile",
             ),
             (
                 "livre",
@@ -195,16 +204,18 @@ THEMES = ThemeTree(
                 "Livre",
                 "Bibliothèques, ateliers d’écriture, poésie, édition, salons du livre.",
                 "livre, lecture, bibliotheque, litterature, litteraire, poesie, poete, ecriture, edition, "
-                "editions, mediatheque, lecteur, ecrivain, revue litteraire",
+                "editions, mediatheque, lecteur, ecrivain, livres, auteurs, ecrivains, poetes, plume, lire, "
+                "lecteurs, romans",
             ),
             (
                 "patrimoine",
                 "Patrimoine et histoire locale",
                 "Patrimoine",
                 "Monuments, musées, mémoire des lieux et des gens, généalogie.",
-                "patrimoine, histoire locale, memoire, musee, monument, genealogie, sauvegarde du "
-                "patrimoine, archives, vieux, chateau, eglise, moulin, historique, vieilles pierres, "
-                "restauration du patrimoine",
+                "patrimoine, histoire locale, musee, monument, genealogie, sauvegarde du patrimoine, "
+                "chateau, moulin, historique, vieilles pierres, restauration du patrimoine, patrimoines, "
+                "amis du musee, vieilles demeures, sites et monuments, compagnons, historiques, "
+                "genealogique, cercle genealogique",
             ),
             (
                 "traditions",
@@ -213,15 +224,18 @@ THEMES = ThemeTree(
                 "Langues, danses, fêtes et traditions des régions de France et d’outre-mer.",
                 "culture regionale, cultures regionales, folklore, folklorique, occitan, breton, bretonne, "
                 "basque, corse, alsacien, creole, antillais, antilles, outre mer, regionalisme, traditions, "
-                "traditionnel, patois, langue regionale, celtique, auvergnat, catalan",
+                "traditionnel, patois, langue regionale, auvergnat, catalan, felibrige, bretons, corses, "
+                "basques, catalans, catalane, antillaise, reunion, reunionnais, guadeloupe, martinique, "
+                "guyane, auvergnats, aveyronnais, lozeriens, cevenol, provencal, languedocien, groupe "
+                "folklorique, ch ti",
             ),
             (
                 "lieux",
                 "Lieux, festivals et diffusion",
                 "Lieux, festivals",
                 "Salles, scènes, festivals et structures qui produisent ou diffusent des œuvres.",
-                "festival, salle de spectacle, centre culturel, production, diffusion, evenementiel "
-                "culturel, maison de la culture, scene nationale, evenement culturel, office culturel",
+                "festival, salle de spectacle, centre culturel, evenementiel culturel, maison de la "
+                "culture, scene nationale, evenement culturel, office culturel",
             ),
             (
                 "mediation",
@@ -247,16 +261,17 @@ THEMES = ThemeTree(
                 "Football, rugby, basket, handball, volley et autres jeux d’équipe.",
                 "football, foot, futsal, rugby, basket, basketball, basket ball, handball, hand, volley, "
                 "volleyball, volley ball, hockey, baseball, cricket, tambourin, water polo, football "
-                "americain, ultimate",
+                "americain, ultimate, fc, footballeurs, athletic football, beach volley, basketteurs",
             ),
             (
                 "combat",
                 "Arts martiaux et sports de combat",
                 "Arts martiaux",
                 "Judo, karaté, aïkido, boxe, lutte, escrime.",
-                "arts martiaux, art martial, judo, karate, aikido, taekwondo, boxe, lutte, escrime, "
-                "jujitsu, ju jitsu, kung fu, kendo, capoeira, krav maga, sports de combat, sambo, viet vo "
-                "dao, savate, boxing",
+                "arts martiaux, art martial, judo, karate, aikido, taekwondo, boxe, escrime, jujitsu, ju "
+                "jitsu, kung fu, kendo, capoeira, krav maga, sports de combat, sambo, viet vo dao, savate, "
+                "boxing, lutte olympique, lutte greco romaine, club de lutte, boxing club, self defense, "
+                "jujutsu, iaido, penchak silat, muay thai, kick boxing, dojo, wushu, tang soo do, tai jitsu",
             ),
             (
                 "raquette",
@@ -273,7 +288,7 @@ THEMES = ThemeTree(
                 "yoga, qi gong, tai chi, taichi, relaxation, sophrologie, meditation, stretching, "
                 "gymnastique, gym, gymnique, fitness, musculation, halterophilie, danse sportive, aerobic, "
                 "trampoline, twirling, majorettes, majorette, gymnastique volontaire, gv, zumba, pilates, "
-                "forme",
+                "mise en forme, gymnaste, step, yogi, taiji, do in, aikibudo",
             ),
             (
                 "nautique",
@@ -304,7 +319,8 @@ THEMES = ThemeTree(
                 "Boules, adresse",
                 "Pétanque, bowling, billard, tir, tir à l’arc, golf.",
                 "petanque, jeux de boules, boules, boule, boulistes, bouliste, bowling, quilles, tir, tir a "
-                "l arc, arc, archers, golf, billard, flechettes, ball trap, lyonnaise",
+                "l arc, archers, golf, billard, flechettes, ball trap, arc club, sport boules, boule "
+                "lyonnaise, compagnie d arc",
             ),
             (
                 "plein-air",
@@ -313,7 +329,7 @@ THEMES = ThemeTree(
                 "Escalade, alpinisme, ski, spéléologie, équitation, sports de glace.",
                 "equitation, equestre, poney, poney club, cheval, hippique, attelage, cavalier, cavaliers, "
                 "plein air, escalade, alpinisme, montagne, alpin, ski, speleologie, speleo, patinage, "
-                "glace, varappe, sports de glace, canyon, grimpe",
+                "varappe, sports de glace, canyon, grimpe",
             ),
             (
                 "glisse-air-moteur",
@@ -339,7 +355,8 @@ THEMES = ThemeTree(
                 "supporters.",
                 "omnisports, multisports, union sportive, office des sports, association sportive, "
                 "supporters, supporter, sport scolaire, unss, usep, arbitres, comite sportif, sports "
-                "loisirs",
+                "loisirs, sporting club, stade, us, etoile sportive, entente sportive, avenir sportif, "
+                "comite departemental olympique",
             ),
         ),
         *_theme(
@@ -364,7 +381,10 @@ THEMES = ThemeTree(
                 "Associations de malades, soutien, aidants, fin de vie, don du sang.",
                 "malades, malade, maladie, aide aux malades, cancer, diabete, diabetique, sida, hiv, don du "
                 "sang, don d organes, donneurs de sang, aidants, accompagnement fin de vie, soins "
-                "palliatifs, sclerose, mucoviscidose, alzheimer, myopathie, insuffisants, greffe, patients",
+                "palliatifs, sclerose, mucoviscidose, alzheimer, myopathie, insuffisants, greffe, patients, "
+                "lutte contre le cancer, lutte contre le sida, lutte contre la mucoviscidose, lutte contre, "
+                "diabetiques, hemophiles, parkinson, leucemie, allergie, insuffisance, insuffisants renaux, "
+                "transplantes, epilepsie, vaincre, rein, reins, spina bifida, polyarthrite, asthme",
             ),
             (
                 "prevention",
@@ -381,8 +401,10 @@ THEMES = ThemeTree(
                 "Santé mentale",
                 "Troubles psychiques, écoute, thérapies, prévention du suicide.",
                 "sante mentale, psychiatrie, psychiatrique, psychologique, psychanalyse, psychotherapie, "
-                "therapie, therapies, ecoute, suicide, psychisme, psychique, gem, entraide mutuelle, "
-                "depression",
+                "therapie, therapies, suicide, psychisme, psychique, gem, entraide mutuelle, depression, "
+                "psychologues, psychotherapies, analyse transactionnelle, gestalt, hypnose, energetique, "
+                "reiki, bien etre, developpement personnel, kinesiologie, ecoute amitie, sos amitie, "
+                "naturopathie, shiatsu, massage",
             ),
             (
                 "handicap",
@@ -392,7 +414,9 @@ THEMES = ThemeTree(
                 "handicap, handicape, handicapes, handicapees, autisme, autiste, autistes, sourds, sourd, "
                 "malentendants, aveugles, aveugle, malvoyants, paralyses, paralyse, trisomie, apf, apei, "
                 "apajh, adapei, unapei, imc, deficients, ime, savs, samsah, inadaptes, surdite, langue des "
-                "signes, infirmes",
+                "signes, infirmes, handicap mental, paralyses de france, deficience, mutiles de la voix, "
+                "non voyants, chiens guides, integration scolaire, parents d enfants inadaptes, papillons "
+                "blancs, dyslexie, dys, invalides",
             ),
             (
                 "personnes-agees",
@@ -401,7 +425,7 @@ THEMES = ThemeTree(
                 "Maisons de retraite, services et accompagnement du grand âge.",
                 "personnes agees, maison de retraite, ehpad, grand age, vieillissement, gerontologie, "
                 "gerontologique, residence autonomie, troisieme age, 3e age, foyer logement, dependance, "
-                "seniors, maintien a domicile",
+                "seniors, maintien a domicile, retirement, vieillesse, gerontopole, petits freres",
             ),
             (
                 "aide-a-domicile",
@@ -418,18 +442,19 @@ THEMES = ThemeTree(
                 "Famille",
                 "Soutien aux parents, médiation familiale, adoption, planning, associations familiales.",
                 "famille, familles, familial, familiale, parentalite, mediation familiale, adoption, afc, "
-                "udaf, parents, veuves, monoparentale, divorce, vie familiale, maternite, allaitement, "
-                "grossesse, naissance, peres, meres, orphelins",
+                "udaf, veuves, monoparentale, divorce, vie familiale, maternite, allaitement, grossesse, "
+                "naissance, orphelins",
             ),
             (
                 "precarite",
                 "Solidarité et lutte contre la pauvreté",
                 "Solidarité",
-                "Accueil de jour, maraudes, vestiaires, secours, surendettement.",
+                "Accueil de jour, maraudes, vestiaires, surendettement.",
                 "precarite, pauvrete, secours populaire, secours catholique, emmaus, restos du coeur, sdf, "
                 "sans abri, accueil de jour, exclusion, vestiaire, caritatif, caritative, croix rouge, "
                 "surendettement, demunis, bienfaisance, charite, saint vincent de paul, armee du salut, "
-                "aide sociale, sans domicile, entraide protestante",
+                "aide sociale, sans domicile, entraide protestante, abbe pierre, fraternite, samu social, "
+                "fourneau, ordre de malte, fondation abbe pierre",
             ),
             (
                 "centres-sociaux",
@@ -470,8 +495,8 @@ THEMES = ThemeTree(
                 "Petite enfance",
                 "Crèches, haltes-garderies, assistantes maternelles, lieux d’accueil enfants-parents.",
                 "creche, creches, petite enfance, halte garderie, garderie, multi accueil, assistantes "
-                "maternelles, assistante maternelle, creche parentale, ludotheque, jardin d enfants, bebe, "
-                "bebes, nounou, micro creche",
+                "maternelles, assistante maternelle, creche parentale, ludotheque, jardin d enfants, "
+                "nounou, micro creche",
             ),
             (
                 "periscolaire",
@@ -488,16 +513,18 @@ THEMES = ThemeTree(
                 "Établissements d’enseignement",
                 "Écoles",
                 "Écoles, collèges, lycées, foyers, coopératives scolaires, professions de l’enseignement.",
-                "ecole, ecoles, enseignement, college, lycee, ogec, scolaire, enseignants, cooperative "
-                "scolaire, pedagogique, pedagogie, montessori, apel, foyer socio educatif, instituteurs, "
-                "professeurs, calandreta, diwan",
+                "ecole, ecoles, enseignement, college, lycee, ogec, enseignants, cooperative scolaire, "
+                "pedagogique, pedagogie, montessori, apel, foyer socio educatif, instituteurs, professeurs, "
+                "calandreta, diwan, scolaires, enseignant, institut, institution, pedagogiques, maternelle, "
+                "lycees, colleges, ecole privee",
             ),
             (
                 "parents-eleves",
                 "Parents d’élèves",
                 "Parents d’élèves",
                 "Associations et fédérations de parents d’élèves.",
-                "parents d eleves, fcpe, peep, parents eleves, amicale laique, apeel",
+                "parents d eleves, fcpe, peep, parents eleves, amicale laique, apeel, parents d eleve, "
+                "conseil local fcpe",
             ),
             (
                 "etudiants",
@@ -505,8 +532,9 @@ THEMES = ThemeTree(
                 "Étudiants",
                 "Associations d’étudiants et d’anciens élèves, universités, grandes écoles.",
                 "etudiants, etudiant, etudiante, universite, universitaire, anciens eleves, grande ecole, "
-                "bde, bureau des eleves, junior entreprise, faculte, corporation, mutuelle etudiante, "
-                "campus, doctorants",
+                "bde, bureau des eleves, junior entreprise, faculte, campus, doctorants, etudiantes, "
+                "anciens etudiants, diplomes, ingenieurs, doctorant, ecoles superieures, internes, "
+                "universites",
             ),
             (
                 "jeunesse",
@@ -514,8 +542,9 @@ THEMES = ThemeTree(
                 "Jeunesse",
                 "Clubs de jeunes, MJC, scoutisme, information jeunesse.",
                 "mjc, maison des jeunes, scout, scouts, scoutisme, eclaireurs, eclaireuses, information "
-                "jeunesse, foyer de jeunes, club de jeunes, service civique, adolescents, mouvement "
-                "jeunesse, junior association, guides de france, enfance jeunesse, enfance et jeunesse",
+                "jeunesse, foyer de jeunes, club de jeunes, service civique, mouvement jeunesse, junior "
+                "association, guides de france, enfance jeunesse, enfance et jeunesse, jeunesses, ajistes, "
+                "auberges de jeunesse, pionniers",
             ),
             (
                 "education-populaire",
@@ -523,8 +552,7 @@ THEMES = ThemeTree(
                 "Éducation populaire",
                 "Mouvements d’éducation populaire, universités populaires, formation de l’esprit critique.",
                 "education populaire, ligue de l enseignement, francas, foyer rural, foyers ruraux, cemea, "
-                "leo lagrange, universite populaire, universite du temps libre, patronage, laique, foyer "
-                "laique",
+                "leo lagrange, universite populaire, universite du temps libre, foyer laique",
             ),
             (
                 "langue",
@@ -599,7 +627,9 @@ THEMES = ThemeTree(
                 "Protection des milieux, de la faune et de la flore, sorties nature.",
                 "nature, biodiversite, faune, flore, oiseaux, ligue de protection des oiseaux, lpo, espaces "
                 "naturels, riviere, foret, botanique, protection de la nature, littoral, arbres, "
-                "apiculture, abeilles, mycologie, champignons, marais",
+                "apiculture, abeilles, mycologie, champignons, marais, naturalistes, ornithologie, "
+                "entomologie, reptiles, garrigues, botanistes, jardin botanique, orchidees, cactus, nature "
+                "et",
             ),
             (
                 "reemploi",
@@ -607,7 +637,7 @@ THEMES = ThemeTree(
                 "Réemploi",
                 "Ressourceries, recycleries, repair cafés, compostage, tri.",
                 "reemploi, ressourcerie, recyclerie, recyclage, repair cafe, reparation, dechets, zero "
-                "dechet, compost, compostage, friperie, tri, consigne, recup",
+                "dechet, compost, compostage, friperie, consigne, recup",
             ),
             (
                 "energie",
@@ -631,8 +661,9 @@ THEMES = ThemeTree(
                 "Cadre de vie et urbanisme",
                 "Cadre de vie",
                 "Défense d’un site, architecture, urbanisme, lutte contre les nuisances.",
-                "cadre de vie, urbanisme, architecture, paysage, nuisances, defense du site, bruit, "
-                "pollution, amenagement, sauvegarde, riverains, qualite de vie, defense et protection",
+                "cadre de vie, urbanisme, architecture, paysage, nuisances, defense du site, pollution, "
+                "amenagement, riverains, qualite de vie, defense et protection, architectes, architectures, "
+                "urbain, urbaine, paysages, comite de defense",
             ),
             (
                 "animaux",
@@ -664,7 +695,7 @@ THEMES = ThemeTree(
                 "Centres d’hébergement, foyers de jeunes travailleurs, pensions de famille.",
                 "centre d hebergement, chrs, foyer de jeunes travailleurs, fjt, pension de famille, "
                 "hebergement d urgence, residence sociale, foyer d hebergement, habitat jeunes, maison "
-                "relais, toit",
+                "relais",
             ),
             (
                 "acces-logement",
@@ -680,7 +711,7 @@ THEMES = ThemeTree(
                 "Locataires",
                 "Amicales de locataires, copropriétés, lotissements.",
                 "locataires, locataire, copropriete, coproprietaires, lotissement, amicale de locataires, "
-                "cnl, clcv, residents, proprietaires, coloti, colotis, residence",
+                "cnl, residents, proprietaires, coloti, colotis, residence, locative",
             ),
             (
                 "habitat-partage",
@@ -712,7 +743,8 @@ THEMES = ThemeTree(
                 "Accueil des porteurs de projets, couveuses, coopératives d’activités, pépinières.",
                 "creation d entreprise, createurs d entreprise, couveuse, pepiniere, cooperative d "
                 "activites, boutique de gestion, bge, adie, incubateur, entrepreneuriat, aide a la "
-                "creation, initiative, plateforme d initiative",
+                "creation, plateforme d initiative, createurs d entreprises, creation d entreprises, jeunes "
+                "entrepreneurs, entrepreneurs, pepinieres",
             ),
             (
                 "finance",
@@ -721,7 +753,7 @@ THEMES = ThemeTree(
                 "Épargne solidaire, microcrédit, banques coopératives, mutuelles, prévoyance.",
                 "finance solidaire, microcredit, cigales, epargne solidaire, banque, credit, caisse d "
                 "epargne, credit mutuel, credit agricole, banque populaire, mutuelle, mutualite, assurance, "
-                "prevoyance, france active, nef, garrigue, monnaie locale, caisse de retraite",
+                "prevoyance, france active, monnaie locale, caisse de retraite",
             ),
             (
                 "appui",
@@ -729,24 +761,25 @@ THEMES = ThemeTree(
                 "Appui",
                 "Gestion, comptabilité, conseil, formation et outils pour associations et entreprises de "
                 "l’ESS.",
-                "aide a la gestion, gestion, comptabilite, conseil, dla, appui aux associations, expertise, "
-                "audit, centre de gestion, etudes, cabinet, bureau d etudes, consultant",
+                "aide a la gestion, comptabilite, dla, appui aux associations, expertise, audit, centre de "
+                "gestion, cabinet, bureau d etudes, consultant, accompagnement des associations, experts",
             ),
             (
                 "groupements",
                 "Groupements, coopératives et services partagés",
                 "Groupements",
                 "Groupements d’employeurs, achats groupés, coopératives d’entreprises, PTCE.",
-                "groupement d employeurs, groupement, cooperative, achats groupes, cuma, scop, scic, ptce, "
-                "club d entreprises, mutualisation, union de cooperatives, groupement d achats",
+                "groupement d employeurs, cooperative, achats groupes, cuma, scop, scic, ptce, club d "
+                "entreprises, mutualisation, union de cooperatives, groupement d achats",
             ),
             (
                 "commerce",
                 "Commerce et artisanat",
                 "Commerce, artisanat",
                 "Unions de commerçants et d’artisans, foires, boutiques solidaires.",
-                "commercants, commerce, commercant, artisans, artisanat, union commerciale, marche, foire, "
-                "boutique, commercants et professionnels, artisanale, halles",
+                "commercants, commerce, commercant, artisans, artisanat, union commerciale, foire, "
+                "commercants et professionnels, artisanale, commercial, commerciale, marchands, foires et "
+                "marches, boutiques, commerces",
             ),
             (
                 "professions",
@@ -754,10 +787,11 @@ THEMES = ThemeTree(
                 "Professions",
                 "Groupements professionnels, syndicats de salariés et d’employeurs, œuvres sociales du "
                 "personnel.",
-                "syndicat, syndicats, syndical, cgt, cfdt, cftc, professionnels, profession, ordre, "
-                "interprofession, comite d entreprise, comite social, oeuvres sociales, personnel, "
-                "patronal, salaries, amicale du personnel, entreprise et travail, oeuvres sociales "
-                "entreprises, chambre syndicale",
+                "syndicat, syndicats, syndical, cgt, cfdt, cftc, professionnels, profession, "
+                "interprofession, comite d entreprise, comite social, oeuvres sociales, patronal, salaries, "
+                "amicale du personnel, oeuvres sociales entreprises, chambre syndicale, federation des "
+                "professions, professionnelle, professionnel, notaires, experts comptables, infirmieres "
+                "liberales, patronat, medef, snes, unsa, fsu, employeurs",
             ),
             (
                 "tiers-lieux",
@@ -780,8 +814,8 @@ THEMES = ThemeTree(
                 "Agriculture",
                 "Exploitations, coopératives agricoles, agriculture biologique, viticulture.",
                 "agriculture, agricole, agriculteurs, paysan, paysans, viticulture, vigne, vignerons, "
-                "elevage, eleveurs, agriculture biologique, bio, confederation paysanne, fdsea, maraichage, "
-                "ferme, apiculteurs, agriculture et viticulture",
+                "elevage, eleveurs, agriculture biologique, confederation paysanne, fdsea, maraichage, "
+                "apiculteurs, agriculture et viticulture",
             ),
             (
                 "circuits-courts",
@@ -828,8 +862,8 @@ THEMES = ThemeTree(
                 "Transport solidaire et accompagné",
                 "Transport solidaire",
                 "Transport à la demande, accompagnement des personnes à mobilité réduite.",
-                "transport solidaire, transport a la demande, mobilite reduite, pmr, transport adapte, "
-                "transport des personnes handicapees, taxi solidaire",
+                "transport solidaire, transport a la demande, mobilite reduite, transport adapte, transport "
+                "des personnes handicapees, taxi solidaire",
             ),
             (
                 "aide-mobilite",
@@ -871,7 +905,12 @@ THEMES = ThemeTree(
                 "solidarite internationale, aide au developpement, humanitaire, ong, cooperation "
                 "internationale, parrainage d enfants, sans frontieres, unicef, tiers monde, co "
                 "developpement, developpement au senegal, afrique, mali, senegal, burkina, madagascar, "
-                "haiti, palestine, cambodge, vietnam, nord sud, ccfd",
+                "haiti, palestine, cambodge, vietnam, nord sud, ccfd, medecins du monde, medecins sans "
+                "frontieres, enfants du monde, terre des hommes, partage sans frontieres, unesco, espoir "
+                "pour, aide aux enfants, ethiopie, congo, cameroun, togo, benin, niger, tchad, rwanda, "
+                "burundi, inde, nepal, tibet, bolivie, perou, nicaragua, salvador, guatemala, colombie, "
+                "chili, cuba, maroc, tunisie, algerie, liban, irak, kurdistan, roumanie, bosnie, ukraine, "
+                "cap vert, guinee, gabon, centrafrique, laos, bangladesh, philippines",
             ),
             (
                 "commerce-equitable",
@@ -889,8 +928,14 @@ THEMES = ThemeTree(
                 "espagnole, italien, italienne, allemand, allemande, algerien, algerienne, marocain, "
                 "marocaine, tunisien, turc, turque, armenien, armenienne, polonais, russe, chinois, "
                 "chinoise, vietnamien, japonais, comorien, africain, africaine, africains, ressortissants, "
-                "berbere, kabyle, anglais, americain, latino, bresil, maghreb, cultures du monde, arabe, "
-                "amicale de ressortissants, esperanto, interculturel",
+                "berbere, kabyle, americain, latino, bresil, maghreb, cultures du monde, arabe, amicale de "
+                "ressortissants, esperanto, interculturel, hispanique, ibero americain, celtique, grece, "
+                "grecque, hellenique, libanais, libanaise, bulgare, roumain, iranien, syrien, palestinien, "
+                "kurde, tchetchene, mexicain, argentin, chilien, colombien, cubain, peruvien, camerounais, "
+                "senegalais, malien, ivoirien, togolais, congolais, guineen, malgache, mauricien, "
+                "vietnamienne, cambodgien, khmer, laotien, coreen, japonaise, indien, antillo, polonaise, "
+                "russophone, ukrainien, suisses, belges, britannique, anglophone, francophone, maghrebin, "
+                "maghrebine",
             ),
             (
                 "jumelages",
@@ -914,7 +959,8 @@ THEMES = ThemeTree(
                 "Comités de quartier, régies d’habitants, animation locale.",
                 "quartier, quartiers, comite de quartier, vie des quartiers, habitants, comite d interet "
                 "local, hameau, village, vie de quartier, asso et comites de quartier, association de "
-                "quartier, conseil de quartier, interet de quartier",
+                "quartier, conseil de quartier, interet de quartier, residants, hameaux, faubourg, "
+                "faubourgs, mieux vivre, bien vivre, vivre a",
             ),
             (
                 "droits",
@@ -922,8 +968,8 @@ THEMES = ThemeTree(
                 "Droits",
                 "Information juridique, droits humains, médiation.",
                 "droits de l homme, acces au droit, juridique, droits, ligue des droits de l homme, "
-                "amnesty, mediation, defense des droits, droit, justice, libertes, maison du droit, "
-                "conciliateurs, avocats",
+                "amnesty, mediation, defense des droits, justice, libertes, maison du droit, conciliateurs, "
+                "avocats",
             ),
             (
                 "egalite",
@@ -940,18 +986,21 @@ THEMES = ThemeTree(
                 "Vie associative",
                 "Maisons des associations, bénévolat, réseaux d’échanges, systèmes d’échange local.",
                 "benevolat, benevoles, benevole, maison des associations, vie associative, france "
-                "benevolat, sel, systeme d echange local, echanges de savoirs, reseau d echanges, "
-                "partenaires ville, espace associatif, federation d associations",
+                "benevolat, systeme d echange local, echanges de savoirs, reseau d echanges, partenaires "
+                "espace associatif, federation d associations",
             ),
             (
                 "memoire",
                 "Anciens combattants et mémoire",
                 "Mémoire",
-                "Anciens combattants, victimes de guerre, rapatriés, commémorations.",
+                "Anciens combattants, rapatriés, commémorations.",
                 "anciens combattants, ancien combattant, combattants, militaires, militaire, souvenir "
-                "francais, resistance, deportes, deportation, veterans, fnaca, unc, prisonniers de guerre, "
-                "rapatries, harkis, pieds noirs, medaille militaire, legion d honneur, medailles, "
-                "parachutistes, souvenir, mutiles, acpg, guerre, officiers, marins, reservistes, arac",
+                "francais, deportes, deportation, veterans, fnaca, unc, prisonniers de guerre, rapatries, "
+                "harkis, pieds noirs, medaille militaire, legion d honneur, parachutistes, mutiles, acpg, "
+                "officiers, reservistes, arac, amicale des anciens, resistants, veuves de guerre, poilus, "
+                "legionnaires, aerostiers, artilleurs, marsouins, chasseurs alpins, parachutiste, fusilles, "
+                "croix de guerre, prisonniers, francais d algerie, algerie francaise, afn, afrique du nord, "
+                "indochine, sous officiers, retraites militaires, medailles",
             ),
             (
                 "secours",
@@ -959,7 +1008,7 @@ THEMES = ThemeTree(
                 "Secours",
                 "Sapeurs-pompiers, secourisme, protection civile.",
                 "protection civile, secourisme, secouristes, sauvetage, sapeurs pompiers, pompiers, "
-                "securite civile, premiers secours, sauveteurs, snsm, securite",
+                "securite civile, premiers secours, sauveteurs, snsm",
             ),
             (
                 "consommateurs",
@@ -974,9 +1023,10 @@ THEMES = ThemeTree(
                 "Débat public et vie politique",
                 "Débat public",
                 "Cercles de réflexion, éducation à la citoyenneté, groupements politiques.",
-                "politique, cercle de reflexion, debat, democratie, attac, parti, elus, laicite, paix, "
-                "mouvement de la paix, reflexion, election, citoyennete europeenne, club de reflexion, "
-                "action politique",
+                "politique, cercle de reflexion, debat, democratie, attac, elus, laicite, paix, mouvement "
+                "de la paix, reflexion, citoyennete europeenne, club de reflexion, action politique, "
+                "politiques, republique, republicain, socialiste, gauche, citoyens, democraties, comite de "
+                "soutien, mondialisation, europeens",
             ),
         ),
         *_theme(
@@ -990,17 +1040,17 @@ THEMES = ThemeTree(
                 "Jeux",
                 "Jeux",
                 "Échecs, bridge, cartes, jeux de société, de rôle, jeux vidéo.",
-                "jeux video, jeu video, esport, e sport, gaming, retrogaming, lan, jeux, jeu, echecs, "
-                "echec, bridge, scrabble, cartes, belote, tarot, jeux de societe, jeu de role, jeux de "
-                "role, dames, go, poker, loto, figurines, wargame",
+                "jeux video, jeu video, esport, e sport, gaming, retrogaming, jeux, jeu, echecs, echec, "
+                "bridge, scrabble, cartes, belote, tarot, jeux de societe, jeu de role, jeux de role, "
+                "poker, loto, figurines, wargame, jeu de dames, jeu de go, ludique, joueurs, bridge club, "
+                "figurinistes, casino",
             ),
             (
                 "fetes",
                 "Fêtes et animations",
                 "Fêtes",
                 "Comités des fêtes, carnavals, bals, animations locales.",
-                "comite des fetes, fetes, fete, carnaval, animations, festivites, feria, kermesse, "
-                "animation locale, bandas, soirees",
+                "comite des fetes, fetes, carnaval, festivites, feria, kermesse, animation locale, bandas",
             ),
             (
                 "aines",
@@ -1008,7 +1058,8 @@ THEMES = ThemeTree(
                 "Aînés",
                 "Clubs de retraités, rencontres et activités des aînés.",
                 "retraites, club du troisieme age, aines, ages d or, age d or, club des aines, generations "
-                "mouvement, retraite, retraitee, club des anciens, aines ruraux, clubs du 3eme age",
+                "mouvement, retraite, retraitee, club des anciens, aines ruraux, clubs du 3eme age, "
+                "pensionnes, clubs des aines, troisieme jeunesse",
             ),
             (
                 "tourisme",
@@ -1034,8 +1085,8 @@ THEMES = ThemeTree(
                 "Chasse et pêche",
                 "Chasse, pêche",
                 "Sociétés de chasse et de pêche.",
-                "chasse, peche, chasseurs, pecheurs, pecheur, acca, aappma, gaule, cynegetique, societe de "
-                "chasse, halieutique, piscicole, hamecon",
+                "chasse, peche, chasseurs, pecheurs, pecheur, acca, aappma, cynegetique, societe de chasse, "
+                "halieutique, piscicole, hamecon",
             ),
             (
                 "manuel",
@@ -1043,15 +1094,16 @@ THEMES = ThemeTree(
                 "Travaux manuels",
                 "Couture, broderie, bricolage, art floral.",
                 "travaux manuels, couture, broderie, tricot, patchwork, bricolage, art floral, dentelle, "
-                "loisirs creatifs, encadrement, cartonnage, fil, aiguille, scrapbooking",
+                "loisirs creatifs, encadrement, cartonnage, scrapbooking",
             ),
             (
                 "amicales",
                 "Amicales et rencontres",
                 "Amicales",
                 "Amicales de personnes d’une même région, d’une même classe ou d’un même métier.",
-                "amicale, amicales, rencontres, rencontre, originaires, classe, convivialite, conviviale, "
-                "club service, rotary, lions club, kiwanis, cercle prive, aveyronnais, fan club",
+                "amicale, amicales, originaires, convivialite, conviviale, club service, rotary, lions "
+                "club, kiwanis, cercle prive, fan club, convivial, lions, soroptimist, inner wheel, zonta, "
+                "round table, club 41",
             ),
         ),
         *_theme(
@@ -1086,7 +1138,8 @@ THEMES = ThemeTree(
                 "Radios associatives, journaux de quartier, télévisions locales, presse.",
                 "radio, presse, journal, media, medias, communication, television, webradio, journalistes, "
                 "communication et medias, journalisme, radios locales, web tv, magazine, information "
-                "communication",
+                "communication, radios, journaux, television locale, fm, tv, presse locale, editions "
+                "multimedia",
             ),
         ),
         *_theme(
@@ -1102,7 +1155,7 @@ THEMES = ThemeTree(
                 "Clubs d’astronomie, ateliers de sciences, vulgarisation.",
                 "culture scientifique, astronomie, astronome, planetarium, vulgarisation scientifique, "
                 "petits debrouillards, mineralogie, geologie, paleontologie, fossiles, prehistoire, "
-                "mathematiques, physique, science de l homme, technique",
+                "mathematiques, physique, science de l homme, technique, astronomique, espace",
             ),
             (
                 "histoire",
@@ -1119,7 +1172,9 @@ THEMES = ThemeTree(
                 "Recherche en toutes disciplines, colloques, sociétés savantes, recherche médicale.",
                 "recherche scientifique, recherche medicale, societe savante, colloque, congres, academie, "
                 "laboratoire, chercheurs, sciences humaines, sociologie, ethnologie, anthropologie, "
-                "linguistique, economistes, recherches, institut, observatoire",
+                "linguistique, economistes, recherches, observatoire, colloques, societe francaise de, "
+                "scientifiques, etude et de recherche, etudes et recherches, psychanalytique, centre d "
+                "etudes, groupe d etudes, groupe de recherche, cercle d etudes",
             ),
         ),
         *_theme(
@@ -1137,7 +1192,10 @@ THEMES = ThemeTree(
                 "diocesaine, diocese, eglise evangelique, evangelique, musulman, musulmans, musulmane, "
                 "mosquee, islamique, juive, israelite, synagogue, bouddhiste, bouddhique, catholique, "
                 "protestante, reformee, chretien, chretienne, orthodoxe, aumonerie, temple, religions et "
-                "philosophies, pelerinage, temoins de jehovah, adventiste",
+                "philosophies, pelerinage, temoins de jehovah, adventiste, evangile, eglise, catholiques, "
+                "protestants, protestant, theologie, biblique, bible, juifs, juif, islam, bouddhisme, "
+                "bouddha, pastorale, prieure, christ, jesus, saint esprit, israelites, adventistes, "
+                "diaconat",
             ),
             (
                 "philosophies",
@@ -1145,8 +1203,7 @@ THEMES = ThemeTree(
                 "Philosophies",
                 "Libre pensée, franc-maçonnerie, écoles de sagesse.",
                 "philosophie, philosophies, philosophique, libre pensee, franc maconnerie, spiritualite, "
-                "spirituelle, rose croix, theosophique, anthroposophie, humanisme, loge, maconnique, "
-                "esoterique, sagesse",
+                "spirituelle, rose croix, theosophique, anthroposophie, humanisme, maconnique, esoterique",
             ),
         ),
     ),
