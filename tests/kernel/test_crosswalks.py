@@ -16,6 +16,7 @@ from maillage.kernel.vocabulary import (
     NETWORKS,
     PUBLICS,
     RNA_TO_THEME,
+    SERVICE_FORMS,
     SERVICES,
     THEMES,
     service_from_inclusion,
@@ -56,6 +57,8 @@ def test_the_whole_of_data_inclusion_is_covered(shared_data: Path) -> None:
         assert service_from_inclusion(row["value"]) in SERVICES
     publics = {row["value"] for row in rows(shared_data / "inclusion/data_inclusion_v1_publics_v1.csv")}
     assert publics == set(PUBLICS.codes)
+    forms = {row["value"] for row in rows(shared_data / "inclusion/data_inclusion_v1_types_de_services_v1.csv")}
+    assert forms == set(SERVICE_FORMS.codes)
     known = {row["value"] for row in rows(shared_data / "inclusion/data_inclusion_v1_reseaux_porteurs_v1.csv")}
     assert len(known & set(NETWORKS.codes)) >= 20
 

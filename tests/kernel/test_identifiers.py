@@ -1,11 +1,15 @@
 """SIREN, SIRET, RNA and former numbers: what is read, what is repaired and said, what is refused and why."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
 from maillage.kernel.identifiers import (
+    Identifier,
     IdentifierError,
     IdentifierKind,
     format_siren,
@@ -163,3 +167,27 @@ def test_any_text_gives_a_number_or_a_sentence(text: str) -> None:
             assert parse(text)
         except IdentifierError as error:
             assert len(str(error)) > 10
+
+
+def column(path: Path, name: str) -> list[str]:
+    if not path.is_file():
+        pytest.skip(f"no {path.name} in ../shared/data: real numbers not tried")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [
+            value for row in csv.DictReader(file) if (value := row[name].strip().strip('"')) not in ("", "0")
+        ]
+
+
+def test_the_numbers_of_real_registers_are_read(shared_data: Path) -> None:
+    register = shared_data / "rna/rna_api_extrait_2022.csv"
+    kinds = {IdentifierKind.RNA, IdentifierKind.FORMER_NUMBER}
+    assert all(read_identifier(number).kind in kinds for number in column(register, "id_association"))
+    former = column(register, "id_ex_association")
+    assert sum(parse_former_number(number) == number for number in former) == len(former) > 600
+    for siret in column(shared_data / "inclusion/siae_94.csv", "siret"):
+        assert parse_siret(siret) == siret
+
+
+def test_the_siren_of_a_real_list_are_read_as_they_are(shared_data: Path) -> None:
+    for siren in column(shared_data / "sirene/ess_numerique_01_ess_france.csv", "siren"):
+        assert read_siren(siren) == Identifier(IdentifierKind.SIREN, siren)

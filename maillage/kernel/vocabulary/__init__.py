@@ -14,7 +14,7 @@ from .labels import LABELS, Label
 from .legal import FAMILIES, LEGAL_FORMS, Family, LegalForm, family_of_legal_form
 from .networks import NETWORKS
 from .publics import PUBLICS
-from .services import SERVICE_GROUPS, SERVICES, ServiceType, services_of_group
+from .services import SERVICE_FORMS, SERVICE_GROUPS, SERVICES, ServiceType, services_of_group
 from .stages import STAGES
 from .support_roles import SUPPORT_ROLES
 from .terms import Term, Vocabulary
@@ -29,6 +29,7 @@ __all__ = [
     "PUBLICS",
     "RNA_TO_THEME",
     "SERVICES",
+    "SERVICE_FORMS",
     "SERVICE_GROUPS",
     "STAGES",
     "SUPPORT_ROLES",

@@ -393,6 +393,44 @@ SERVICES = Vocabulary(
 )
 
 
+# How a service is given: the codes are those of the data.inclusion schema, version 1.
+SERVICE_FORMS = Vocabulary(
+    "service forms",
+    (
+        Term(
+            code="information",
+            label="Information",
+            definition="Un premier renseignement, sans suivi.",
+        ),
+        Term(
+            code="accompagnement",
+            label="Accompagnement",
+            definition="Un suivi personnel dans la durée.",
+        ),
+        Term(
+            code="atelier",
+            label="Atelier",
+            definition="Un groupe réuni autour d’une activité ou d’un sujet.",
+        ),
+        Term(
+            code="formation",
+            label="Formation",
+            definition="Un apprentissage conduit par des formateurs.",
+        ),
+        Term(
+            code="aide-financiere",
+            label="Aide financière",
+            definition="Une somme donnée, prêtée ou prise en charge.",
+        ),
+        Term(
+            code="aide-materielle",
+            label="Aide matérielle",
+            definition="Un objet donné, prêté ou cédé à bas prix : repas, véhicule, ordinateur, vêtements.",
+        ),
+    ),
+)
+
+
 def services_of_group(group: str) -> tuple[ServiceType, ...]:
     """Return the services of a group, in order."""
     return tuple(service for service in SERVICES if service.group == group)
