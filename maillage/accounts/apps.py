@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from maillage.kernel import processing
+from maillage.ui import navigation
 
 
 class AccountsConfig(AppConfig):
@@ -13,3 +14,35 @@ class AccountsConfig(AppConfig):
         from maillage.accounts.personal_data import PROCESSINGS
 
         processing.declare(*PROCESSINGS)
+        navigation.register(
+            "Adresse électronique",
+            "account_email",
+            place="account",
+            order=70,
+            icon="mail",
+            description="L’adresse qui reçoit vos codes de connexion et nos messages.",
+        )
+        navigation.register(
+            "Clés d’accès et double vérification",
+            "mfa_index",
+            place="account",
+            order=71,
+            icon="key",
+            description="Se connecter d’un geste, sans attendre de courriel, et mieux protéger son compte.",
+        )
+        navigation.register(
+            "Appareils connectés",
+            "usersessions_list",
+            place="account",
+            order=72,
+            icon="lock",
+            description="Voir où votre compte est ouvert, et fermer ce que vous ne reconnaissez pas.",
+        )
+        navigation.register(
+            "Se déconnecter",
+            "account_logout",
+            place="account",
+            order=90,
+            icon="close",
+            description="Fermer votre compte sur cet appareil.",
+        )

@@ -6,6 +6,8 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+from maillage.kernel import processing
+
 
 def _mend_search_index(using: str, **_: Any) -> None:
     """See that the database keeps the index of the search, unless its migration was taken back."""
@@ -21,4 +23,7 @@ class ActorsConfig(AppConfig):
     verbose_name = "Acteurs"
 
     def ready(self) -> None:
+        from maillage.actors.personal_data import PROCESSINGS
+
+        processing.declare(*PROCESSINGS)
         post_migrate.connect(_mend_search_index, sender=self)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from maillage.outbox import actions
 from maillage.kernel.processing import Processing
+from maillage.outbox import actions
 
 PROCESSINGS = [
     Processing(

@@ -11,5 +11,14 @@ class SiteConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
+        from maillage.accounts.permissions import is_animator
+
         navigation.register("Accueil", "home", order=0)
+        navigation.register("Mon espace", "my-space", order=80, who=navigation.signed_in)
+        navigation.register("Animation", "animation", order=85, who=is_animator)
         navigation.register("Se connecter", "account_login", order=90, who=navigation.visitor)
+        navigation.register("Mentions légales", "legal", place="footer", order=10)
+        navigation.register("Données personnelles", "personal-data", place="footer", order=20)
+        # The law wants the state of conformity on the home page (decree 2019-768, article 5).
+        navigation.register("Accessibilité : non conforme", "accessibility", place="footer", order=30)
+        navigation.register("Plan du site", "site-map", place="footer", order=40)

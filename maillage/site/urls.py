@@ -6,9 +6,22 @@ from django.urls import include, path
 
 from maillage.site import views
 
+handler403 = "maillage.site.errors.forbidden"
+handler404 = "maillage.site.errors.not_found"
+handler429 = "maillage.site.errors.too_many"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("couleurs.css", views.pole_colours, name="pole-colours"),
+    path("mon-espace/", views.my_space, name="my-space"),
+    path("animation/", views.animation, name="animation"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("donnees-personnelles/", views.personal_data, name="personal-data"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("plan-du-site/", views.site_map, name="site-map"),
+    path("sante/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("", include("maillage.ui.urls")),
     path("compte/", include("allauth.urls")),
     path("", include("maillage.outbox.urls")),

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
+from maillage.accounts.permissions import animator_required, is_animator, requires
+from maillage.actors.models import Actor
+from maillage.kernel import processing
+from maillage.site import queries
 from maillage.site.context import palette_of
 from maillage.territory.models import Pole
-from maillage.territory.queries import current_pole
+from maillage.territory.queries import current_pole, main_territory
+from maillage.ui import navigation
 from maillage.ui.colours import fingerprint, stylesheet
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What is this Pôle, whom can I find, where do I go: open to all."""
-    return render(request, "site/home.html")
+    """What is this Pôle, what happens, whom can I find, where do I go with my project: open to all."""
+    return render(
+        request,
+        "site/home.html",
+        {
+            "home": queries.home(),
+            "directory_url": navigation.address("guide:list"),
+            "initiatives_url": navigation.address("guide:initiatives"),
+            "steps": first_steps() if is_animator(request.user) else [],
+        },
+    )
 
 
 def _colours_etag(request: HttpRequest) -> str:
@@ -34,3 +53,131 @@ def pole_colours(request: HttpRequest) -> HttpResponse:
     else:
         patch_cache_control(response, no_cache=True)
     return response
+
+
+@require_safe
+@requires(navigation.signed_in)
+def my_space(request: HttpRequest) -> HttpResponse:
+    """What a signed-in person can do, room by room."""
+    return render(request, "site/my_space.html", {"links": navigation.links("account", user=request.user)})
+
+
+@require_safe
+@animator_required
+def animation(request: HttpRequest) -> HttpResponse:
+    """The animator's tools, with what waits behind each."""
+    cards = [
+        (link, link.news() if link.news else "") for link in navigation.links("animation", user=request.user)
+    ]
+    return render(request, "site/animation.html", {"cards": cards, "steps": first_steps()})
+
+
+def first_steps() -> list[dict[str, Any]]:
+    """What a new Pôle has to do, in order, with what is done already."""
+    identity = current_pole()
+    return [
+        {
+            "done": main_territory() is not None,
+            "title": "Dire le territoire",
+            "how": "Sur le serveur : « maillage territory add NOM CODE… --main », avec les codes INSEE des "
+            "communes ou le numéro d’une intercommunalité.",
+            "url": "",
+        },
+        {
+            "done": bool(identity and identity.presentation and identity.publisher),
+            "title": "Présenter le Pôle",
+            "how": "Son nom, sa présentation, qui le porte, comment le joindre, ses couleurs et son logo.",
+            "url": navigation.address("territory:pole"),
+        },
+        {
+            "done": Actor.objects.public().exists(),
+            "title": "Importer une première liste",
+            "how": "Le tableau que vous tenez déjà, tel quel : ses colonnes sont reconnues, et rien n’entre "
+            "avant que vous ayez relu.",
+            "url": navigation.address("imports:new") or navigation.address("imports:list"),
+        },
+    ]
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    """Who publishes and hosts the site: open to all."""
+    return render(
+        request,
+        "site/legal.html",
+        {"trail": [("Mentions légales", "")], "identity_url": navigation.address("territory:pole")},
+    )
+
+
+@require_safe
+def personal_data(request: HttpRequest) -> HttpResponse:
+    """The register of processing, as the purge runs it: open to all."""
+    return render(
+        request,
+        "site/personal_data.html",
+        {
+            "trail": [("Données personnelles", "")],
+            "register": processing.register(),
+            "removal_url": navigation.address("upkeep:removal"),
+            "geocoder": settings.GEOCODER_URL.split("/")[2] if settings.GEOCODER_URL else "",
+            "tiles": settings.TILE_URL.split("/")[2].replace("{s}.", "") if settings.TILE_URL else "",
+        },
+    )
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The statement that the law asks for, true as long as no audit was done: open to all."""
+    return render(request, "site/accessibility.html", {"trail": [("Accessibilité", "")]})
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every page that a visitor may reach: open to all."""
+    places: list[tuple[str, navigation.Place]] = [
+        ("Le site", "main"),
+        ("Mon espace", "account"),
+        ("Animation du Pôle", "animation"),
+        ("Informations légales", "footer"),
+    ]
+    parts = [
+        (title, [(link.label, link.url) for link in navigation.links(place, user=request.user)])
+        for title, place in places
+        if place != "account" or request.user.is_authenticated
+    ]
+    first, *others = [(title, pages) for title, pages in parts if pages]
+    return render(
+        request,
+        "site/site_map.html",
+        {"trail": [("Plan du site", "")], "parts": [first, *navigation.site_map(), *others]},
+    )
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For the watch of the server: the site answers and its base too. Open to all, says nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    response = HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines should leave alone: open to all."""
+    prefix = settings.FORCE_SCRIPT_NAME or ""
+    lines = ["User-agent: *"]
+    closed = ["/compte/", "/mon-espace/", "/animation/", "/galerie/", "/demo/"]
+    lines += [f"Disallow: {prefix}{path}" for path in closed]
+    if settings.DEMO:
+        lines = ["# Démonstration : rien n’est à indexer.", "User-agent: *", "Disallow: /"]
+    elif sitemap := navigation.address("guide:sitemap"):
+        lines.append(f"Sitemap: {request.build_absolute_uri(sitemap)}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers that ask for /favicon.ico find the drawing: open to all."""
+    return redirect(static("ui/favicon.svg"))

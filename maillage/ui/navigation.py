@@ -19,6 +19,8 @@ from maillage.ui.kinds import known
 # main: the header · account: « Mon espace » · animation: the animator's tools · footer: the legal pages.
 Place = Literal["main", "account", "animation", "footer"]
 Who = Callable[[Any], bool]
+# What waits behind a link, in a few French words (« 12 rapprochements à décider »), or nothing.
+News = Callable[[], str]
 
 
 def anyone(user: Any) -> bool:
@@ -47,6 +49,7 @@ class Entry:
     who: Who
     description: str
     icon: str
+    news: News | None
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Link:
     exact: bool
     description: str
     icon: str
+    news: News | None
 
 
 _entries: dict[tuple[str, str], Entry] = {}
@@ -73,10 +77,37 @@ def register(
     who: Who = anyone,
     description: str = "",
     icon: str = "",
+    news: News | None = None,
 ) -> None:
-    """Add an entry to a menu (French label and description; `url_name` takes no argument)."""
+    """Add an entry to a menu (French label and description; `url_name` takes no argument).
+
+    `description`, `icon` and `news` are shown on « Mon espace » and « Animation », where each entry is a card.
+    """
     known(place, Place)
-    _entries[place, url_name] = Entry(label, url_name, place, order, who, description, icon)
+    _entries[place, url_name] = Entry(label, url_name, place, order, who, description, icon, news)
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a page by name, or nothing when no room has it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+# Parts of the site map that a room fills itself: a title, and what gives its (label, address) pairs.
+Sections = Callable[[], list[tuple[str, str]]]
+_sections: dict[str, Sections] = {}
+
+
+def register_section(title: str, sections: Sections) -> None:
+    """Add a list of pages to the site map (French title); `sections` is called each time it is shown."""
+    _sections[title] = sections
+
+
+def site_map() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The lists that rooms give to the site map, without those that are empty."""
+    return [(title, pages) for title, give in _sections.items() if (pages := give())]
 
 
 _search: list[str] = []
@@ -89,10 +120,7 @@ def register_search(url_name: str) -> None:
 
 def search_url() -> str:
     """The address of the header's search box, or nothing while no room answers it."""
-    try:
-        return reverse(_search[0]) if _search else ""
-    except NoReverseMatch:
-        return ""
+    return address(_search[0]) if _search else ""
 
 
 def registered() -> list[Entry]:
@@ -108,10 +136,9 @@ def links(place: Place, *, user: Any, path: str = "") -> list[Link]:
     for entry in sorted(_entries.values(), key=lambda entry: (entry.order, entry.label)):
         if entry.place != place or not entry.who(user):
             continue
-        try:
-            url = reverse(entry.url_name)
-        except NoReverseMatch:
+        url = address(entry.url_name)
+        if not url:
             continue
         current = path == url or (url != home and path.startswith(url))
-        shown.append(Link(entry.label, url, current, path == url, entry.description, entry.icon))
+        shown.append(Link(entry.label, url, current, path == url, entry.description, entry.icon, entry.news))
     return shown

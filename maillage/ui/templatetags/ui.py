@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from maillage.kernel import vocabulary
 from maillage.kernel.vocabulary import THEMES
 from maillage.ui import navigation
 from maillage.ui.icons import ICONS
@@ -252,6 +253,15 @@ def menu(context: Context, place: navigation.Place) -> list[navigation.Link]:
 def search_address() -> str:
     """Where the header's search box leads, or nothing."""
     return navigation.search_url()
+
+
+@register.filter
+def label_of(code: str, name: str) -> str:
+    """The French label of a code of a vocabulary: `{{ code|label_of:"stages" }}`, "publics", "services"…"""
+    terms = getattr(vocabulary, name.upper(), None)
+    if not isinstance(terms, vocabulary.Vocabulary):
+        raise ValueError(f"no vocabulary {name!r}")
+    return terms.label(code)
 
 
 @register.filter

@@ -1,0 +1,79 @@
+"""What the home page tells, counted in the base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+
+from maillage.actors.models import Actor, ActorTag, Initiative
+from maillage.kernel.vocabulary import SUPPORT_ROLES, THEMES, Term, Theme
+
+LATEST_ACTORS = 5
+LATEST_INITIATIVES = 4
+COMMUNES = 12
+
+
+@dataclass(frozen=True)
+class CommuneCount:
+    """How many actors are shown in a commune."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """The figures and the few pages that the home page shows."""
+
+    actors: int
+    themes: list[tuple[Theme, int]]
+    communes: list[CommuneCount]
+    other_communes: int
+    supporters: list[tuple[Term, int]]
+    latest: list[Actor]
+    initiatives: list[Initiative]
+    initiative_count: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.actors and not self.initiative_count
+
+
+def _tag_counts(kind: ActorTag.Kind) -> dict[str, int]:
+    shown = ActorTag.objects.filter(kind=kind, actor__in=Actor.objects.public())
+    return dict(shown.values_list("code").annotate(count=Count("pk")))
+
+
+def home() -> Home:
+    """What is in the base today, in eight queries whatever its size."""
+    public = Actor.objects.public()
+    by_theme = _tag_counts(ActorTag.Kind.THEME)
+    by_role = _tag_counts(ActorTag.Kind.ROLE)
+    communes = [
+        CommuneCount(*row)
+        for row in public.exclude(commune=None)
+        .values_list("commune_id", "commune__name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "commune__folded_name")
+    ]
+    alive = Initiative.objects.filter(published=True).exclude(stage="ended")
+    return Home(
+        actors=public.count(),
+        themes=[(theme, by_theme[theme.code]) for theme in THEMES.roots() if by_theme.get(theme.code)],
+        communes=communes[:COMMUNES],
+        other_communes=len(communes[COMMUNES:]),
+        supporters=[(role, by_role[role.code]) for role in SUPPORT_ROLES if by_role.get(role.code)],
+        latest=list(
+            public.select_related("commune")
+            .only("name", "slug", "themes", "checked_on", "updated_at", "invented", "commune__name")
+            .order_by(F("checked_on").desc(nulls_last=True), "-updated_at", "sort_key")[:LATEST_ACTORS]
+        ),
+        initiatives=list(
+            alive.prefetch_related("communes").order_by(F("stage_on").desc(nulls_last=True), "-pk")[
+                :LATEST_INITIATIVES
+            ]
+        ),
+        initiative_count=alive.count(),
+    )
