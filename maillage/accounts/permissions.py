@@ -7,9 +7,12 @@ from functools import wraps
 from typing import Any
 
 import rules
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+
+from maillage.accounts.models import User
 
 
 @rules.predicate
@@ -37,3 +40,19 @@ def requires(
 
 
 animator_required = requires(is_animator)
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person of a request, behind a view that let nobody else through."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def visitor_address(group: str, request: HttpRequest) -> str:
+    """The address that a rate limit counts: the peer, or what our own proxy last wrote."""
+    if settings.BEHIND_PROXY:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        if forwarded:
+            return str(forwarded.split(",")[-1]).strip()
+    return str(request.META.get("REMOTE_ADDR", "unknown"))

@@ -323,6 +323,13 @@ def close_withdrawn(contribution: Contribution, *, by: User | None) -> None:
     journal.record("contribution.withdraw", by=by, subject=contribution)
 
 
+@transaction.atomic
+def withdraw(contribution: Contribution, *, by: User | None) -> None:
+    """Withdraw a small contribution (an edit) whole, at once."""
+    withdraw_part(contribution, touched_actors(contribution))
+    close_withdrawn(contribution, by=by)
+
+
 CONTACT_TERM = timedelta(days=365)
 
 

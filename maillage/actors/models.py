@@ -12,6 +12,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.territory.models import Commune
@@ -167,6 +168,10 @@ class Actor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The actor's page in the guide."""
+        return reverse("guide:actor", args=[self.slug])
 
 
 class Fact(models.Model):

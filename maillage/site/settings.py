@@ -70,6 +70,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = (
 # --- Rooms --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "maillage.site",
+    "maillage.upkeep",
     "maillage.actors",
     "maillage.territory",
     "maillage.accounts",
@@ -221,6 +222,9 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = env.int("MAILLAGE_HSTS_SECONDS", 31_536_000)
     SECURE_SSL_REDIRECT = env.bool("MAILLAGE_SSL_REDIRECT", True)
     SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+# Public forms count the posts of one address. Behind a proxy the last hop that it wrote is the visitor.
+RATELIMIT_KEY = "maillage.accounts.permissions.visitor_address"
+SILENCED_SYSTEM_CHECKS += ["django_ratelimit.E003", "django_ratelimit.W001"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("maillage.ui.urls")),
     path("compte/", include("allauth.urls")),
     path("", include("maillage.outbox.urls")),
+    path("", include("maillage.upkeep.urls")),
 ]

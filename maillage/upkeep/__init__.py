@@ -1,0 +1,1 @@
+"""Keeping the guide true: claims, edits by the structures, corrections, freshness campaigns, consent."""

@@ -1,0 +1,25 @@
+"""The e-mails of this room: plain text, short, with one link that opens a page with buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from maillage.territory.queries import current_pole
+from maillage.ui.address import absolute
+
+
+def write(template: str, to: str, **context: Any) -> None:
+    """Send `upkeep/mail/<template>.txt`, whose first line is the subject, to one address.
+
+    Addresses of pages given in `context` as paths (`link`) become absolute.
+    """
+    pole = current_pole()
+    if "link" in context:
+        context["link"] = absolute(context["link"])
+    body = render_to_string(f"upkeep/mail/{template}.txt", {"pole": pole, **context})
+    subject, _, text = body.partition("\n")
+    reply_to = [pole.contact_email] if pole and pole.contact_email else None
+    EmailMessage(subject.strip(), text.strip() + "\n", None, [to], reply_to=reply_to).send()
