@@ -46,6 +46,7 @@ from maillage.upkeep.queries import (
 
 CHUNK = 50
 REQUEST_TERM = timedelta(days=180)
+CAMPAIGN_TERM = timedelta(days=365)
 REMIND_BEFORE = timedelta(days=7)
 
 
@@ -315,6 +316,12 @@ def remind_silent(today: date | None = None) -> int:
         count += 1
     Campaign.objects.filter(state=Campaign.State.OPEN, closes_on__lt=today).update(state=Campaign.State.CLOSED)
     return count
+
+
+def purge_campaign_addresses() -> int:
+    """Forget the addresses written to in campaigns that ended a year ago; answers stay. Returns how many."""
+    limit = timezone.localdate() - CAMPAIGN_TERM
+    return CampaignEntry.objects.filter(campaign__closes_on__lt=limit).exclude(email="").update(email="")
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from maillage.kernel import processing
 from maillage.ui import navigation
 
 
@@ -11,6 +12,9 @@ class UpkeepConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.accounts.permissions import is_animator
+        from maillage.upkeep.personal_data import PROCESSINGS
+
+        processing.declare(*PROCESSINGS)
 
         navigation.register(
             "Mes structures",

@@ -222,9 +222,7 @@ class PictureForm(forms.ModelForm[Picture]):
         finally:
             upload.seek(0)
         if found not in PICTURE_FORMATS:
-            raise forms.ValidationError(
-                f"Le format {found} n’est pas accepté : enregistrer l’image en PNG ou en JPEG."
-            )
+            raise forms.ValidationError(f"Le format {found} n’est pas accepté : l’enregistrer en PNG ou JPEG.")
         return upload
 
     def clean(self) -> dict[str, Any]:
@@ -247,7 +245,8 @@ class RequestForm(forms.ModelForm[PersonRequest]):
         model = PersonRequest
         fields = ["name", "function", "email", "message"]
         labels = {
-            "name": "Votre nom", "function": "Votre fonction dans la structure", "email": "Votre adresse électronique",
+            "name": "Votre nom", "function": "Votre fonction dans la structure",
+            "email": "Votre adresse électronique",
             "message": "Un mot pour l’animation du Pôle",
         }  # fmt: skip
         help_texts = {

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django_ratelimit.core import is_ratelimited
+from django_ratelimit.exceptions import Ratelimited
 
 from maillage.accounts.actions import open_account
 from maillage.accounts.permissions import animator_required, person, requires
@@ -57,11 +58,12 @@ from maillage.upkeep.shown import compared, page_rows
 signed_in_required = requires(lambda user: user.is_authenticated)
 
 
-def _too_many(request: HttpRequest, group: str, rate: str) -> HttpResponse | None:
-    """The page that says to wait, when one address posts a public form too often (HTTP 429)."""
-    if is_ratelimited(request, group=group, key=settings.RATELIMIT_KEY, rate=rate, increment=True):
-        return render(request, "429.html", status=429)
-    return None
+def _limit(request: HttpRequest, group: str, rate: str) -> None:
+    """Refuse (429) when one address posts a public form too often."""
+    if request.method == "POST" and is_ratelimited(
+        request, group=group, key=settings.RATELIMIT_KEY, rate=rate, increment=True
+    ):
+        raise Ratelimited
 
 
 def _public_actor(slug: str) -> Actor:
@@ -81,8 +83,7 @@ def _editable(request: HttpRequest, slug: str) -> Actor:
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """« C’est ma structure »: open to all."""
     actor = _public_actor(slug)
-    if request.method == "POST" and (refused := _too_many(request, "claim", "10/h")):
-        return refused
+    _limit(request, "claim", "10/h")
     form = RequestForm(request.POST or None)
     if form.is_valid():
         _ask(PersonRequest.Kind.CLAIM, actor, form)
@@ -95,8 +96,7 @@ def removal(request: HttpRequest) -> HttpResponse:
     """« Retirer ma structure »: how, and the form once the structure is found. Open to all."""
     slug = request.POST.get("actor") or request.GET.get("structure", "")
     actor = Actor.objects.public().filter(slug=slug).first() if slug else None
-    if request.method == "POST" and (refused := _too_many(request, "removal", "10/h")):
-        return refused
+    _limit(request, "removal", "10/h")
     form = RemovalForm(request.POST or None, initial={"actor": slug}) if actor else None
     if actor and form and form.is_valid():
         _ask(PersonRequest.Kind.REMOVAL, actor, form)
@@ -135,8 +135,7 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
 def suggest(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose a correction of a page. Open to all."""
     actor = _public_actor(slug)
-    if request.method == "POST" and (refused := _too_many(request, "suggest", "20/h")):
-        return refused
+    _limit(request, "suggest", "20/h")
     form = SuggestionForm(request.POST or None, actor=actor)
     if form.is_valid():
         changed = form.changed_facts()
@@ -151,8 +150,7 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a structure that the guide does not hold. Open to all."""
-    if request.method == "POST" and (refused := _too_many(request, "suggest", "20/h")):
-        return refused
+    _limit(request, "suggest", "20/h")
     form = NewStructureForm(request.POST or None, initial={"usual_name": request.GET.get("nom", "")[:250]})
     if form.is_valid():
         values = form.changed_facts()
@@ -428,8 +426,7 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Type the code of a letter. Open to all, limited."""
-    if request.method == "POST" and (refused := _too_many(request, "code", "20/h")):
-        return refused
+    _limit(request, "code", "20/h")
     form = CodeForm(request.POST or None)
     if form.is_valid():
         entry = CampaignEntry.objects.filter(code=form.cleaned_data["code"]).first()
