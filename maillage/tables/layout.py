@@ -1,7 +1,6 @@
 """Finds the headings of a list under its title, and what each line below is: data, total, section, note."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +12,8 @@ from maillage.tables.kinds import Kind, heading_words, infer_kind, is_number
 HEAD_ROWS = 300
 _HEADING_WITHIN = 60
 _MAX_HEADING_LINES = 3
+_JUDGED_ROWS = 40
+_LONG_HEADING = 120
 _STRONG = frozenset(Kind) - {Kind.TEXT, Kind.EMPTY}
 # Folded words met in the headings of French lists of organisations.
 _WORDS = frozenset(
@@ -63,6 +64,7 @@ _NOTES = (
 )
 _NOTE_SIGNS = ("*", "(", "→", "➔", "©", "¹")
 _LONG_NOTE = 90
+_PAGE = re.compile(r"page \d+( (sur )?\d+)?")
 
 
 class Role(StrEnum):
@@ -89,187 +91,177 @@ class Headings:
     bands: tuple[str, ...]
 
 
-def find_headings(head: Sequence[tuple[int, Cells]], merges: Sequence[Merge]) -> Headings:
+def find_headings(rows: Sequence[tuple[int, Cells]], merges: Sequence[Merge]) -> Headings:
     """Find the heading lines among the first rows of a sheet (blank rows left out)."""
-    if not head:
+    if len(rows) < 2:
         return Headings((), (), ())
-    width = max(len(cells) for _, cells in head)
-    kinds = [infer_kind(_body_values(head, column), "") for column in range(width)]
-    vertical = {merge.first_line: merge for merge in merges if merge.last_line > merge.first_line}
-    best, best_score = -1, 0.0
-    if width == 1:
-        text = head[0][1][0]
+    head = _Head(rows, merges)
+    if head.width == 1:
+        line, (text, *_) = rows[0]
         named = len(text) <= 40 and heading_words(text) & _WORDS and not text.endswith((".", ":", ","))
-        return Headings((head[0][0],), (text,), ("",)) if named and len(head) > 1 else Headings((), (), ())
-    for position, (_, cells) in enumerate(head[:_HEADING_WITHIN]):
-        score = _heading_score(position, cells, head, kinds)
+        return Headings((line,), (text,), ("",)) if named else Headings((), (), ())
+    best, best_score = -1, 0.0
+    for position in range(min(len(rows), _HEADING_WITHIN)):
+        score = head.score(position)
         # The further down, the better a row must be to be preferred to one already found.
         margin = 0.05 + 0.3 * (position - best) if best >= 0 else 0.35
-        if score > best_score + margin and not (best >= 0 and _is_complete(head, best, position)):
+        if score > best_score + margin and not (best >= 0 and head.is_complete(best, position)):
             best, best_score = position, score
     if best < 0:
         return Headings((), (), ())
-    first, last = best, best
-    while (
-        first > 0 and best - first + 1 < _MAX_HEADING_LINES and _is_band(head, first - 1, best, merges, kinds)
-    ):
+    first = last = best
+    while first > 0 and last - first + 1 < _MAX_HEADING_LINES and head.is_band(first - 1, best):
         first -= 1
-    while (
-        last + 1 < len(head)
-        and last - first + 1 < _MAX_HEADING_LINES
-        and _continues(head, last, kinds, vertical)
-    ):
+    while last - first + 1 < _MAX_HEADING_LINES and head.continues(last):
         last += 1
-    return _assemble(head[first : last + 1], width, merges)
+    return head.assemble(first, last)
 
 
-def _is_complete(head: Sequence[tuple[int, Cells]], above: int, below: int) -> bool:
-    """Tell whether the row `above`, right over `below`, has as many headings: then nothing is gained lower."""
-    (first_line, first), (second_line, second) = head[above], head[below]
-    return second_line == first_line + 1 and len(filled_columns(first)) >= max(3, len(filled_columns(second)))
+class _Head:
+    """The first rows of a sheet, questioned about its headings; positions count the rows from 0."""
 
+    def __init__(self, rows: Sequence[tuple[int, Cells]], merges: Sequence[Merge]) -> None:
+        self.rows = rows
+        self.width = max(len(cells) for _, cells in rows)
+        last_line = rows[min(len(rows), _HEADING_WITHIN + _MAX_HEADING_LINES) - 1][0]
+        self.merges = [merge for merge in merges if merge.first_line <= last_line]
+        self._kinds: dict[int, list[Kind]] = {}
 
-def _body_values(head: Sequence[tuple[int, Cells]], column: int) -> list[str]:
-    """Return up to 80 values of a column, the first rows left out when there are enough others."""
-    values = [cells[column] for _, cells in head if column < len(cells) and cells[column]]
-    return values[len(values) // 4 :][:80] if len(values) > 8 else values[1:] or values
+    def kinds_below(self, position: int) -> list[Kind]:
+        """Return the kind of each column over the rows under `position`."""
+        if position not in self._kinds:
+            below = [cells for _, cells in self.rows[position + 1 : position + 1 + _JUDGED_ROWS]]
+            self._kinds[position] = [
+                infer_kind([cells[column] for cells in below if column < len(cells) and cells[column]], "")
+                for column in range(self.width)
+            ]
+        return self._kinds[position]
 
-
-def _heading_score(
-    position: int, cells: Cells, head: Sequence[tuple[int, Cells]], kinds: Sequence[Kind]
-) -> float:
-    """Score a row as headings; 0 or less when it cannot be."""
-    filled = [(column, cell) for column, cell in enumerate(cells) if cell]
-    following = head[position + 1 : position + 21]
-    if not filled or not following:
-        return 0.0
-    widths = sorted(sum(1 for cell in row if cell) for _, row in following)
-    typical = widths[len(widths) // 2]
-    widest = widths[-1]
-    if len(filled) < 2 and widest > 1:
-        return 0.0
-    coverage = min(len(filled) / max(typical, 1), 1.0)
-    if coverage < 0.5:
-        return 0.0
-    contrast = agreement = known = numeric = long_cells = 0
-    for column, cell in filled:
-        kind = kinds[column]
-        if _YEAR.fullmatch(cell):
-            continue
-        own = infer_kind([cell], "")
-        if own in _STRONG and own is not Kind.YES_NO:
-            numeric += 1
-        if kind in _STRONG:
-            if own is kind or (own in _STRONG and kind in _STRONG and own is not Kind.YES_NO):
-                agreement += 1
-            else:
-                contrast += 1
-        words = heading_words(cell)
-        if words & _WORDS:
-            known += 1
-        if len(cell) > 120:
-            long_cells += 1
-    count = len(filled)
-    below = Counter((column, cell) for _, row in following for column, cell in enumerate(row) if cell)
-    recurring = sum(1 for column, cell in filled if below[column, cell] and fold(cell) not in _WORDS)
-    distinct = len({fold(cell) for _, cell in filled}) / count
-    score = (
-        1.2 * coverage
-        + 2.0 * contrast / count
-        + 2.0 * known / count
-        + 0.5 * distinct
-        - 3.0 * agreement / count
-        - 1.5 * numeric / count
-        - 1.5 * recurring / count
-        - 0.8 * long_cells / count
-        - 0.02 * position
-    )
-    if (count == 1 and not known) or agreement > contrast:
-        return 0.0
-    if known == 0 and contrast == 0:
-        # Nothing but its place says that this row is a heading.
-        score -= 0.6 if position == 0 else 2.0
-        if recurring or numeric:
+    def score(self, position: int) -> float:
+        """Score a row as headings; 0 when it cannot be."""
+        filled = [(column, cell) for column, cell in enumerate(self.rows[position][1]) if cell]
+        following = [cells for _, cells in self.rows[position + 1 : position + 21]]
+        if not filled or not following:
             return 0.0
-    return max(score, 0.0)
+        typical = typical_width(following)
+        if len(filled) < 2 and typical > 1:
+            return 0.0
+        coverage = min(len(filled) / typical, 1.0)
+        if coverage < 0.5:
+            return 0.0
+        kinds = self.kinds_below(position)
+        contrast = agreement = known = strong = long_cells = 0
+        for column, cell in filled:
+            known += bool(heading_words(cell) & _WORDS)
+            long_cells += len(cell) > _LONG_HEADING
+            if _YEAR.fullmatch(cell):
+                continue
+            own = infer_kind([cell], "")
+            own_strong = own in _STRONG and own is not Kind.YES_NO
+            strong += own_strong
+            if kinds[column] in _STRONG:
+                if own is kinds[column] or own_strong:
+                    agreement += 1
+                else:
+                    contrast += 1
+        count = len(filled)
+        below = {(column, cell) for cells in following for column, cell in enumerate(cells) if cell}
+        recurring = sum((column, cell) in below and fold(cell) not in _WORDS for column, cell in filled)
+        if (count == 1 and not known) or agreement > contrast:
+            return 0.0
+        distinct = len({fold(cell) for _, cell in filled}) / count
+        score = 1.2 * coverage + 0.5 * distinct - 0.02 * position
+        score += (
+            2 * contrast + 2 * known - 3 * agreement - 1.5 * strong - 1.5 * recurring - 0.8 * long_cells
+        ) / count
+        if known == 0 and contrast == 0:
+            # Nothing but its place says that this row is a heading.
+            if recurring or strong:
+                return 0.0
+            score -= 0.6 if position == 0 else 2.0
+        return max(score, 0.0)
 
+    def is_complete(self, above: int, below: int) -> bool:
+        """Tell whether a row has as many headings as each row down to `below`: then nothing is gained lower."""
+        rows = self.rows[above : below + 1]
+        if rows[-1][0] - rows[0][0] != below - above:
+            return False
+        widest = max(len(filled_columns(cells)) for _, cells in rows[1:])
+        return len(filled_columns(rows[0][1])) >= max(3, widest)
 
-def _is_band(
-    head: Sequence[tuple[int, Cells]], above: int, heading: int, merges: Sequence[Merge], kinds: Sequence[Kind]
-) -> bool:
-    """Tell whether the row just above the headings holds wider headings or the beginning of theirs."""
-    line, cells = head[above]
-    if line < head[above + 1][0] - 1:
-        return False
-    filled = [(column, cell) for column, cell in enumerate(cells) if cell]
-    spans = [merge for merge in merges if merge.first_line == line and merge.last_line == line]
-    width = len(head[heading][1])
-    wide = [merge for merge in spans if merge.last_column > merge.first_column]
-    if any(merge.last_column - merge.first_column + 1 >= width for merge in wide):
-        return False
-    if any(infer_kind([cell], "") in _STRONG for _, cell in filled):
-        return False
-    # Without merged cells, a lone cell is a title; several are bands written in their first column.
-    return bool(wide) or len(filled) >= 2
+    def is_band(self, above: int, heading: int) -> bool:
+        """Tell whether a row just above the headings holds wider headings or the beginning of theirs."""
+        line, cells = self.rows[above]
+        if line < self.rows[above + 1][0] - 1:
+            return False
+        filled = [cell for cell in cells if cell]
+        if any(infer_kind([cell], "") in _STRONG or cell.endswith(":") for cell in filled):
+            return False
+        headings = [fold(cell) for cell in self.rows[heading][1] if cell]
+        wide = [
+            merge.last_column - merge.first_column + 1
+            for merge in self.merges
+            if merge.first_line == merge.last_line == line and merge.last_column > merge.first_column
+        ]
+        if wide:
+            # A cell merged over the whole list is its title.
+            return max(wide) < len(headings)
+        if len(filled) < 2:
+            return False
+        # Without merged cells, bands are told by what they explain, or by their words.
+        doubled = len(set(headings)) < len(headings)
+        return doubled or all(heading_words(cell) & _WORDS for cell in filled)
 
+    def continues(self, last: int) -> bool:
+        """Tell whether the row under `last` still belongs to the headings."""
+        if last + 2 >= len(self.rows):
+            return False
+        (line, cells), (next_line, following) = self.rows[last], self.rows[last + 1]
+        if next_line != line + 1:
+            return False
+        if any(merge.first_line <= line < merge.last_line for merge in self.merges):
+            return True
+        filled = [(column, cell) for column, cell in enumerate(following) if cell]
+        if any(infer_kind([cell], "") in _STRONG or not heading_words(cell) & _WORDS for _, cell in filled):
+            return False
+        # « Code » above « postal »: words of headings, where the list below has numbers or the row above a
+        # blank.
+        kinds = self.kinds_below(last + 1)
+        return any(
+            kinds[column] in _STRONG or column >= len(cells) or not cells[column] for column, _ in filled
+        )
 
-def _continues(
-    head: Sequence[tuple[int, Cells]], last: int, kinds: Sequence[Kind], vertical: dict[int, Merge]
-) -> bool:
-    """Tell whether the row under `last` still belongs to the headings."""
-    line, cells = head[last]
-    next_line, following = head[last + 1]
-    if next_line != line + 1 or last + 2 >= len(head):
-        return False
-    if (merge := vertical.get(line)) and merge.last_line >= next_line:
-        return True
-    filled = [(column, cell) for column, cell in enumerate(following) if cell]
-    if not filled or any(infer_kind([cell], "") in _STRONG for _, cell in filled):
-        return False
-    under_blank = sum(1 for column, _ in filled if column >= len(cells) or not cells[column])
-    known = sum(1 for _, cell in filled if heading_words(cell) & _WORDS)
-    below = head[last + 2][1]
-    contrast = sum(
-        1
-        for column, _ in filled
-        if kinds[column] in _STRONG and column < len(below) and infer_kind([below[column]], "") in _STRONG
-    )
-    # « Code » above « postal »: words of headings where the list below has numbers.
-    return known == len(filled) and (contrast > 0 or under_blank > 0)
-
-
-def _assemble(rows: Sequence[tuple[int, Cells]], width: int, merges: Sequence[Merge]) -> Headings:
-    """Join the heading lines column by column; what covers several columns becomes their band."""
-    lines = tuple(line for line, _ in rows)
-    names: list[str] = []
-    bands: list[str] = []
-    spread: list[list[tuple[str, bool]]] = []
-    for line, cells in rows:
-        wide = {
-            column: merge
-            for merge in merges
-            if merge.first_line <= line <= merge.last_line
-            for column in range(merge.first_column, min(merge.last_column, width - 1) + 1)
-        }
-        row: list[tuple[str, bool]] = []
-        for column in range(width):
-            cell = cells[column] if column < len(cells) else ""
-            merge = wide.get(column)
-            if merge and not cell and merge.first_line == line and merge.first_column < len(cells):
-                cell = cells[merge.first_column]
-            row.append((cell, bool(merge and merge.last_column > merge.first_column)))
-        spread.append(row)
-    if len(spread) > 1 and not merges:
-        _spread_bands(spread)
-    for column in range(width):
-        parts = [row[column] for row in spread if row[column][0]]
-        band = " ".join(text for text, wide_cell in parts[:-1] if wide_cell)
-        name = " ".join(text for text, wide_cell in parts[:-1] if not wide_cell)
-        if parts:
-            name = f"{name} {parts[-1][0]}".strip()
-        names.append(name.replace("\n", " "))
-        bands.append(band.replace("\n", " "))
-    return Headings(lines, tuple(names), tuple(bands))
+    def assemble(self, first: int, last: int) -> Headings:
+        """Join the heading lines column by column; what covers several columns becomes their band."""
+        spread: list[list[tuple[str, bool]]] = []
+        merged = False
+        for line, cells in self.rows[first : last + 1]:
+            wide = {
+                column: merge
+                for merge in self.merges
+                if merge.first_line <= line <= merge.last_line
+                for column in range(merge.first_column, min(merge.last_column, self.width - 1) + 1)
+            }
+            merged = merged or bool(wide)
+            row: list[tuple[str, bool]] = []
+            for column in range(self.width):
+                cell = cells[column] if column < len(cells) else ""
+                merge = wide.get(column)
+                if merge and not cell and merge.first_line == line and merge.first_column < len(cells):
+                    cell = cells[merge.first_column]
+                row.append((cell, bool(merge and merge.last_column > merge.first_column)))
+            spread.append(row)
+        if len(spread) > 1 and not merged:
+            _spread_bands(spread)
+        names: list[str] = []
+        bands: list[str] = []
+        for column in range(self.width):
+            parts = [row[column] for row in spread if row[column][0]]
+            own = [text for text, wide_cell in parts[:-1] if not wide_cell] + [text for text, _ in parts[-1:]]
+            names.append(" ".join(own).replace("\n", " "))
+            bands.append(" ".join(text for text, wide_cell in parts[:-1] if wide_cell).replace("\n", " "))
+        lines = tuple(line for line, _ in self.rows[first : last + 1])
+        return Headings(lines, tuple(names), tuple(bands))
 
 
 def _spread_bands(spread: list[list[tuple[str, bool]]]) -> None:
@@ -328,14 +320,12 @@ def is_sure_total(label: str) -> bool:
     return bool(_BARE_TOTAL.fullmatch(label) or _SURE_TOTAL.match(label))
 
 
-def is_note(cells: Cells) -> bool:
-    """Tell whether a row with one filled cell reads like a remark under the list."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) != 1:
-        return False
-    text = filled[0]
-    folded = fold(text)
+def is_note(text: str) -> bool:
+    """Tell whether the only filled cell of a row reads like a remark on the list."""
     if text.startswith(_NOTE_SIGNS) or len(text) > _LONG_NOTE:
+        return True
+    folded = fold(text)
+    if _PAGE.fullmatch(folded):
         return True
     return any(folded == word or folded.startswith(word + " ") for word in _NOTES)
 
@@ -345,7 +335,7 @@ def filled_columns(cells: Cells) -> list[int]:
     return [column for column, cell in enumerate(cells) if cell]
 
 
-def median(numbers: Iterable[int]) -> int:
-    """Return the middle number, 0 when there is none."""
-    ordered = sorted(numbers)
-    return ordered[len(ordered) // 2] if ordered else 0
+def typical_width(rows: Iterable[Cells]) -> int:
+    """Return how many cells a row usually fills, rows with a single one left out; at least 1."""
+    widths = sorted(width for cells in rows if (width := len(filled_columns(cells))) > 1)
+    return widths[len(widths) // 2] if widths else 1

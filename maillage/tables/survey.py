@@ -17,8 +17,8 @@ from maillage.tables.layout import (
     is_note,
     is_repeated_heading,
     is_sure_total,
-    median,
     total_label,
+    typical_width,
 )
 from maillage.tables.notices import LineTally
 
@@ -214,7 +214,7 @@ class _Reading:
         self.ragged = LineTally()
         self.merged = LineTally()
         body = [(line, cells) for line, cells in head if line >= first_line]
-        self.typical_width = median(len(filled_columns(cells)) for _, cells in body)
+        self.typical_width = typical_width(cells for _, cells in body)
         self.numeric = [
             infer_kind(
                 [cells[column] for _, cells in body if column < len(cells) and cells[column]][:80],
@@ -342,14 +342,16 @@ class _Reading:
         first = next((column for column in range(self.grid.width) if self.names[column]), 0)
         if self.row_count:
             first = min(first, next(column for column in self.measures if self.measures[column].filled))
+        titles = {fold(aside.text) for aside in self.asides if aside.role is Role.TITLE}
         weak = [lone for lone in self.lone if lone.followed and lone.before in ("heading", "blank", "total")]
         for lone in self.lone:
-            cells = [""] * lone.column + [lone.text]
-            if several and is_note(cells):
+            if several and fold(lone.text) in titles:
+                lone.role = Role.TITLE
+            elif several and is_note(lone.text):
                 lone.role = Role.NOTE
             elif several and lone.line > self.last_data:
                 after_note = any(other.role is Role.NOTE and other.line < lone.line for other in self.lone[-8:])
-                if lone.before in ("blank", "merged", "total") or after_note or lone.column != first:
+                if lone.before in ("blank", "merged", "total") or after_note:
                     lone.role = Role.NOTE
             elif several and self._is_section(lone, first, len(weak)):
                 lone.role = Role.SECTION

@@ -144,6 +144,7 @@ class Table:
         self._build_columns()
         self.row_count = sum(survey.row_count for survey in self._surveys)
         self.asides: list[Aside] = [aside for survey in self._surveys for aside in survey.asides]
+        self._person = self._find_person_columns()
         self.name_column: Column | None = self._find_name_column()
         self._identifiers = [column.index for column in self.columns if column.kind in _IDENTIFIERS]
         self._places = [
@@ -151,12 +152,6 @@ class Table:
             for column in self.columns
             if column.kind is Kind.POSTCODE or heading_words(column.heading) & _PLACE_WORDS
         ]
-        self._person = frozenset(
-            column.index
-            for column in self.columns
-            if column.kind in (Kind.EMAIL, Kind.PHONE)
-            or (heading_words(column.heading) | heading_words(column.band)) & _PERSON_WORDS
-        )
         self.notices: list[Notice] = [item for survey in self._surveys for item in remarks(survey)]
         self.notices.extend(self._say_groups())
 
@@ -253,6 +248,23 @@ class Table:
             Column(len(self.columns), "", heading, "", label, Kind.TEXT, tuple(values[:5]), filled, origin)
         )
 
+    def _find_person_columns(self) -> frozenset[int]:
+        """Return the columns that tell about a person of the structure: name, role, telephone, mail."""
+        found = {
+            column.index
+            for column in self.columns
+            if column.kind in (Kind.EMAIL, Kind.PHONE)
+            or (heading_words(column.heading) | heading_words(column.band)) & _PERSON_WORDS
+        }
+        for column in self.columns:
+            # « Nom » beside « Prénom » is the name of a person.
+            beside = self.columns[max(column.index - 1, 0) : column.index + 2]
+            if heading_words(column.heading) <= {"nom", "de", "famille", "usage"} and any(
+                {"prenom", "prenoms"} & heading_words(other.heading) for other in beside
+            ):
+                found.add(column.index)
+        return frozenset(found)
+
     def _find_name_column(self) -> Column | None:
         """Return the column that names the structures: by its heading, and by how seldom its values recur."""
         texts = [
@@ -262,11 +274,15 @@ class Table:
         for column in texts:
             words = heading_words(column.heading)
             glued = fold(column.heading).replace(" ", "")
-            if (words | heading_words(column.band)) & (_PERSON_WORDS | _CODE_WORDS | _PLACE_WORDS):
+            if column.index in self._person or words & (_CODE_WORDS | _PLACE_WORDS):
                 continue
             # « Structure » says more than « Nom », which may be that of a person.
             score = 1.0 if words & _STRUCTURE_WORDS else 0.8 if words & _NAME_WORDS else 0.0
-            if not score and glued.startswith(("nom", "raisonsociale", "denomination", "asso")):
+            if (
+                not score
+                and glued.startswith(("nom", "raisonsociale", "denomination", "asso"))
+                and "nombre" not in glued
+            ):
                 score = 0.8
             if not score:
                 continue
@@ -299,7 +315,11 @@ class Table:
         if all(column.index in self._person for column in cells):
             return True
         filled = sum(1 for column in self.columns if head.cells[column.index] and column.origin is Origin.CELLS)
-        return 2 * len(cells) <= filled and not any(column.index in self._places for column in cells)
+        # An address goes on over two lines; another commune is another structure.
+        elsewhere = (column for column in cells if column.index in self._places)
+        return 2 * len(cells) <= filled and all(
+            heading_words(column.heading) & {"adresse", "address", "rue", "voie"} for column in elsewhere
+        )
 
     @staticmethod
     def _conflict(head: Row, row: Row, positions: Sequence[int]) -> bool:
