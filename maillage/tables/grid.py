@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import is_normalized, normalize
 
-from maillage.tables.notices import LineTally, Notice, Severity, TableError, french_count, notice
+from maillage.tables.notices import LineTally, Notice, Severity, TableError, count_of, french_count, notice
 
 Cells = list[str]
 _BLOCK_ROWS = 512
@@ -31,7 +31,7 @@ class Limits:
     max_bytes: int = 50 * 1024 * 1024
     max_unpacked: int = 400 * 1024 * 1024
     max_ratio: int = 400
-    max_cells: int = 20_000_000
+    max_cells: int = 8_000_000
     max_rows: int = 1_048_576
     max_columns: int = 1_000
     max_sheets: int = 250
@@ -162,8 +162,9 @@ class Grid:
                 notice(
                     "stray_cells",
                     Severity.WARNING,
-                    f"{self._beyond_cells} cellule(s) isolée(s) très loin à droite du tableau : elles ne sont "
-                    "pas lues.",
+                    f"{count_of(self._beyond_cells, 'cellule isolée', 'cellules isolées')} très loin à "
+                    "droite du "
+                    "tableau : rien n'en est lu.",
                     tally=self._beyond,
                     sheet=self.name,
                 )

@@ -100,3 +100,8 @@ def said_lines(tally: LineTally) -> str:
 def french_count(number: int) -> str:
     """Return an integer with narrow non-breaking spaces between thousands."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def count_of(number: int, one: str, several: str) -> str:
+    """Return « 1 ligne » or « 1 250 lignes »."""
+    return f"{french_count(number)} {several if number > 1 else one}"

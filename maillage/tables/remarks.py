@@ -3,16 +3,11 @@
 from maillage.tables.grid import column_letter
 from maillage.tables.kinds import KIND_NAMES, Kind
 from maillage.tables.layout import Role
-from maillage.tables.notices import Notice, Severity, french_count, notice, said_lines
+from maillage.tables.notices import Notice, Severity, count_of, notice, said_lines
 from maillage.tables.survey import Measure, Survey
 
 _SHORT_LENGTHS = {Kind.POSTCODE: 4, Kind.PHONE: 9, Kind.SIREN: 8, Kind.SIRET: 13}
 _SHOWN_NAMES = 20
-
-
-def count_of(number: int, one: str, several: str) -> str:
-    """Return « 1 ligne » or « 1 250 lignes »."""
-    return f"{french_count(number)} {several if number > 1 else one}"
 
 
 def remarks(survey: Survey) -> list[Notice]:

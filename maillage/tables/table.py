@@ -1,5 +1,6 @@
 """The list found in one sheet, or in several sheets that continue each other: columns, rows, groups of rows."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -7,8 +8,8 @@ from enum import StrEnum
 from maillage.kernel.text import fold
 from maillage.tables.grid import column_letter
 from maillage.tables.kinds import Kind, heading_words, infer_kind
-from maillage.tables.notices import LineTally, Notice, Severity, french_count, notice, said_lines
-from maillage.tables.remarks import count_of, remarks
+from maillage.tables.notices import LineTally, Notice, Severity, count_of, french_count, notice, said_lines
+from maillage.tables.remarks import remarks
 from maillage.tables.survey import Aside, Survey
 
 SECTION_HEADING = "Rubrique"
@@ -101,6 +102,13 @@ class Evidence(StrEnum):
     MERGED = "merged"
     BLANK = "blank"
     REPEATED = "repeated"
+
+
+_REASONS = {
+    Evidence.MERGED: "cellules de la structure fusionnées",
+    Evidence.BLANK: "nom de la structure laissé vide sur les lignes suivantes",
+    Evidence.REPEATED: "nom de la structure répété",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,27 +355,21 @@ class Table:
         return Group(tuple(rows), evidence, varying)
 
     def _say_groups(self) -> list[Notice]:
-        """Say where several lines make one structure."""
-        tallies = {evidence: LineTally() for evidence in Evidence}
-        extra = dict.fromkeys(Evidence, 0)
+        """Say, sheet by sheet, where several lines make one structure."""
+        heads: dict[tuple[str, Evidence], LineTally] = {}
+        lines: Counter[tuple[str, Evidence]] = Counter()
         for group in self.groups():
             if len(group.rows) > 1:
-                tallies[group.evidence].add(group.head.line)
-                extra[group.evidence] += len(group.rows)
-        reasons = {
-            Evidence.MERGED: "cellules de la structure fusionnées",
-            Evidence.BLANK: "nom de la structure laissé vide sur les lignes suivantes",
-            Evidence.REPEATED: "nom de la structure répété",
-        }
+                place = group.head.sheet, group.evidence
+                heads.setdefault(place, LineTally()).add(group.head.line)
+                lines[place] += len(group.rows)
         said = []
-        for evidence, reason in reasons.items():
-            tally = tallies[evidence]
-            if tally:
-                message = (
-                    f"{count_of(tally.count, 'structure tient', 'structures tiennent')} sur plusieurs lignes, "
-                    f"{french_count(extra[evidence])} en tout ({reason}) : {said_lines(tally)}."
-                )
-                said.append(notice(f"groups_{evidence}", Severity.INFO, message, tally=tally))
+        for (sheet, evidence), tally in heads.items():
+            message = (
+                f"{count_of(tally.count, 'structure tient', 'structures tiennent')} sur plusieurs lignes, "
+                f"{french_count(lines[sheet, evidence])} en tout ({_REASONS[evidence]}) : {said_lines(tally)}."
+            )
+            said.append(notice(f"groups_{evidence}", Severity.INFO, message, tally=tally, sheet=sheet))
         return said
 
 

@@ -276,6 +276,8 @@ def _read(stream: BinaryIO, head: bytes, name: str, budget: Budget) -> tuple[str
         _refuse_other_documents(stream)
         return "xls", list(read_xls(stream, budget))
     _refuse_foreign(head)
+    if head[:200].lower().startswith(b"mime-version:"):
+        raise TableError(f"Ce fichier est une page web archivée. {_ADVICE}")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2048].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head")):
         return "html", read_html(stream, budget)

@@ -12,7 +12,7 @@ from maillage.tables.sources.encoding import ENCODING_NAMES, Text
 
 SEPARATORS = ";\t|,"
 _RARE_SEPARATORS = "£¤¦§¬~^"
-SEPARATOR_NAMES = {";": "point-virgule", "\t": "tabulation", "|": "barre verticale", ",": "virgule"}
+_SEPARATOR_NAMES = {";": "points-virgules", "\t": "tabulations", "|": "barres verticales", ",": "virgules"}
 _SAMPLE_CHARACTERS = 1 << 18
 _SAMPLE_RECORDS = 300
 _LONG_RECORD = 30
@@ -189,13 +189,10 @@ def _say(
     long_records: LineTally,
 ) -> None:
     encoding = ENCODING_NAMES.get(text.main, text.main)
-    how = (
-        f"colonnes séparées par : {SEPARATOR_NAMES.get(separator, separator)}"
-        if separator
-        else "une seule colonne"
-    )
+    names = _SEPARATOR_NAMES.get(separator, f"signes « {separator} »")
+    how = f"colonnes séparées par des {names}" if separator else "une seule colonne"
     grid.notices.append(
-        notice("read_as", Severity.INFO, f"Fichier texte lu en {encoding}, {how}.", sheet=grid.name)
+        notice("read_as", Severity.INFO, f"Fichier texte ({encoding}), {how}.", sheet=grid.name)
     )
     if mixed:
         grid.notices.append(
