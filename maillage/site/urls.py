@@ -22,6 +22,7 @@ urlpatterns = [
     path("sante/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("media/<path:path>", views.media, name="media"),
     path("", include("maillage.ui.urls")),
     path("compte/", include("allauth.urls")),
     path("", include("maillage.outbox.urls")),

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
+from django.views.static import serve as serve_file
 
 from maillage.accounts.permissions import animator_required, is_animator, requires
 from maillage.actors.models import Actor
@@ -181,3 +182,18 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers that ask for /favicon.ico find the drawing: open to all."""
     return redirect(static("ui/favicon.svg"))
+
+
+# Of the uploads, the pictures that pages show; lists being imported are never served.
+SHOWN_UPLOADS = ("actors/", "pole/")
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture shown by a page. Open to all; nothing else of the uploads is."""
+    if not path.startswith(SHOWN_UPLOADS):
+        raise Http404
+    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response
