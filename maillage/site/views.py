@@ -191,9 +191,9 @@ SHOWN_UPLOADS = ("actors/", "pole/")
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture shown by a page. Open to all; nothing else of the uploads is."""
-    if not path.startswith(SHOWN_UPLOADS):
+    if not path.startswith(SHOWN_UPLOADS) or ".." in path.split("/"):
         raise Http404
-    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve_file(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     patch_cache_control(response, public=True, max_age=86_400)
     return response
