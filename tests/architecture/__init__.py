@@ -1,0 +1,1 @@
+"""Guards of the house: what no review should have to catch twice."""
