@@ -14,6 +14,7 @@ from django.utils import timezone
 from maillage.actors.domain.facts import DATE_FIELDS, FIELDS, LIST_FIELDS, Statement, winner
 from maillage.actors.domain.privacy import COLLECTIVE_SHARE, address_may_show
 from maillage.actors.domain.quality import PageContent, assess
+from maillage.actors.domain.words import IndexedWords, indexed_words
 from maillage.actors.models import (
     SOURCE_RANK,
     Actor,
@@ -23,7 +24,6 @@ from maillage.actors.models import (
     Fact,
     Service,
 )
-from maillage.actors.search.analysis import IndexedWords, indexed_words
 from maillage.actors.search.vocabulary import learn
 from maillage.kernel.text import sort_key
 from maillage.kernel.vocabulary import (

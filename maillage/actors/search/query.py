@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from maillage.actors.models import Actor
-from maillage.actors.search import index, vocabulary
-from maillage.actors.search.analysis import (
+from maillage.actors.domain.lexicon import STOP_WORDS
+from maillage.actors.domain.spelling import LONG_WORD, Spelling
+from maillage.actors.domain.words import (
     INITIALS,
     MARKS,
     stem,
@@ -21,9 +21,9 @@ from maillage.actors.search.analysis import (
     tokens,
     whole_name,
 )
+from maillage.actors.models import Actor
+from maillage.actors.search import index, vocabulary
 from maillage.actors.search.index import All, Any_, Beginning, Wanted
-from maillage.actors.search.lexicon import STOP_WORDS
-from maillage.actors.search.spelling import LONG_WORD, Spelling
 from maillage.kernel.text import fold
 from maillage.kernel.vocabulary import THEMES
 

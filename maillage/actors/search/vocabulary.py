@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
+from maillage.actors.domain.spelling import Spelling
 from maillage.actors.models import Word
-from maillage.actors.search.spelling import Spelling
 
 # Any fixed number: the advisory lock under which PostgreSQL takes in new words one transaction at a time, so
 # that their numbers grow in the order in which they become visible. SQLite writes one at a time anyway.

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from maillage.actors.search.lexicon import ABBREVIATIONS, SIGLES, SILENT_IN_SIGLES, STEMS, STOP_WORDS
+from maillage.actors.domain.lexicon import ABBREVIATIONS, SIGLES, SILENT_IN_SIGLES, STEMS, STOP_WORDS
 from maillage.kernel.text import fold
 
 # Tokens of the index that nobody types: no French word begins with these two letters.

@@ -10,8 +10,8 @@ from itertools import takewhile
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from maillage.actors.search.analysis import stem
-from maillage.actors.search.lexicon import STOP_WORDS
+from maillage.actors.domain.lexicon import STOP_WORDS
+from maillage.actors.domain.words import stem
 
 LONG_WORD = 8
 """From this length on, two wrong letters are forgiven where one does not explain the word."""
