@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage.actors import actions
+from maillage.actors import actions, search
 from maillage.kernel.processing import Processing
 
 PROCESSINGS = [
@@ -36,5 +36,20 @@ PROCESSINGS = [
         ends="Effacés {term} après l’import si la personne n’a pas répondu, et {term} après son opposition "
         "(le nom seul est gardé jusque-là, pour ne pas l’inscrire de nouveau).",
         rights="Accès, rectification, effacement, opposition à tout moment, par le lien reçu ou par écrit.",
+    ),
+    Processing(
+        code="missed-searches",
+        name="Recherches restées sans résultat",
+        purpose="Savoir quels services manquent au territoire.",
+        legal_basis="L’intérêt légitime à connaître les besoins (article 6, 1, f du RGPD).",
+        people="Personne en particulier : ni compte, ni adresse IP, ni adresse électronique n’y est lié.",
+        data="Les mots cherchés, seulement s’ils l’ont été trois jours différents ; ce qui ressemble à un nom "
+        "de personne, à un numéro ou à une adresse n’est pas compté.",
+        origin="Les recherches faites dans l’annuaire.",
+        recipients="L’équipe d’animation du Pôle.",
+        kept_for=search.MISSED_KEPT_FOR,
+        purge=search.purge_missed_searches,
+        ends="Effacées {term} après la recherche.",
+        rights="Sans objet : rien n’y désigne une personne.",
     ),
 ]

@@ -133,3 +133,30 @@ SIGLES: Mapping[str, tuple[str, ...]] = {
     "udaf": ("union départementale des associations familiales",),
     "uta": ("université du temps libre", "université tous âges"),
 }
+
+# What announces that the words beside are somebody's name.
+TITLES = _listed("m mr mrs mme mlle monsieur madame mademoiselle docteur dr maitre pere soeur abbe")
+
+# The commonest first names of people living in France: a search that holds one and another word may be the
+# name of somebody.
+FIRST_NAMES = _listed(
+    "abdallah abdel ahmed aicha alain albert alexandre alexis ali alice amelie amina anais andre andree "
+    "angelique anne annie anthony antoine arnaud arthur audrey aurelie aurelien beatrice benjamin benoit "
+    "bernadette bernard bertrand brigitte bruno camille carole caroline catherine cecile cedric chantal "
+    "charles charlotte christelle christian christiane christine christophe claire claude claudine "
+    "clement colette corinne cyril damien daniel daniele david delphine denis denise didier dominique "
+    "dylan edouard elisabeth elise elodie emilie emma emmanuel emmanuelle enzo eric estelle eugene "
+    "evelyne fabien fabrice fanny fatima fatou fatoumata florence florian francis franck francois "
+    "francoise frederic gabriel genevieve georges gerard germaine gilbert gilles ginette gisele guillaume "
+    "guy hassan helene henri herve hubert hugo ibrahim isabelle jacqueline jacques jean jeanne jeannine "
+    "jeremy jerome joel jonathan joseph josette josiane julie julien juliette justine karim karine kevin "
+    "khadija laetitia laura laure laurence laurent lea leila leo lionel louis louise luc lucas lucie "
+    "lucien lucienne ludovic madeleine mamadou manon marc marcel marcelle margaux marguerite maria marie "
+    "marine marion marthe martine mathieu mathilde maurice maxime melanie michel michele mireille mohamed "
+    "mohammed monique moussa mustapha myriam nadia nathalie nicolas nicole noel odette odile olivier "
+    "oumar pascal pascale patrice patricia patrick paul paulette pauline philippe pierre quentin rachid "
+    "raymond raymonde regine remi rene renee robert roger roland romain sabrina said samira samuel sandra "
+    "sandrine sarah sebastien serge severine simone solange sonia sophie stephane stephanie suzanne "
+    "sylvain sylvie theo therese thierry thomas valentin valerie veronique victor vincent virginie "
+    "viviane xavier yann yannick yasmine youssef yves yvette yvonne"
+)

@@ -193,8 +193,8 @@ def _column(words: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(words))
 
 
-def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where each word of a text as written begins and ends, with its stem (for highlighting)."""
+def spans(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Where each word of a text as written begins and ends, with its folded form and its stem."""
     for match in re.finditer(r"\w+", text):
-        for word in fold(match.group()).split():
-            yield match.start(), match.end(), stem(word)
+        if form := fold(match.group()).replace(" ", ""):
+            yield match.start(), match.end(), form, stem(form)
