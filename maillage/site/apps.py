@@ -12,6 +12,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.accounts.permissions import is_animator
+        from maillage.site.queries import mail_news
 
         navigation.register("Accueil", "home", order=0)
         navigation.register("Mon espace", "my-space", order=80, who=navigation.signed_in)
@@ -22,3 +23,12 @@ class SiteConfig(AppConfig):
         # The law wants the state of conformity on the home page (decree 2019-768, article 5).
         navigation.register("Accessibilité : non conforme", "accessibility", place="footer", order=30)
         navigation.register("Plan du site", "site-map", place="footer", order=40)
+        navigation.register(
+            "Courriels en difficulté",
+            "mail-trouble",
+            place="animation",
+            order=80,
+            who=is_animator,
+            description="Les messages refusés ou dont l’envoi a été coupé.",
+            news=mail_news,
+        )

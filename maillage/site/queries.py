@@ -8,6 +8,7 @@ from django.db.models import Count, F
 
 from maillage.actors.models import Actor, ActorTag, Initiative
 from maillage.kernel.vocabulary import SUPPORT_ROLES, THEMES, Term, Theme
+from maillage.outbox.queries import troubled_messages
 
 LATEST_ACTORS = 5
 LATEST_INITIATIVES = 4
@@ -77,3 +78,9 @@ def home() -> Home:
         ),
         initiative_count=alive.count(),
     )
+
+
+def mail_news() -> str:
+    """How many messages need somebody; nothing when all left (one query)."""
+    count = troubled_messages().count()
+    return f"{count} à voir" if count else ""

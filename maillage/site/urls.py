@@ -15,6 +15,7 @@ urlpatterns = [
     path("couleurs.css", views.pole_colours, name="pole-colours"),
     path("mon-espace/", views.my_space, name="my-space"),
     path("animation/", views.animation, name="animation"),
+    path("animation/courriels/", views.mail_trouble, name="mail-trouble"),
     path("mentions-legales/", views.legal, name="legal"),
     path("donnees-personnelles/", views.personal_data, name="personal-data"),
     path("accessibilite/", views.accessibility, name="accessibility"),

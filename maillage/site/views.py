@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, require_http_methods, require_safe
 from django.views.static import serve as serve_file
 
 from maillage.accounts.permissions import animator_required, is_animator, requires
 from maillage.actors.models import Actor
 from maillage.kernel import processing
+from maillage.outbox.actions import send_again
+from maillage.outbox.queries import troubled_messages
 from maillage.site import queries
 from maillage.site.context import palette_of
 from maillage.territory.models import Pole
@@ -71,6 +75,18 @@ def animation(request: HttpRequest) -> HttpResponse:
         (link, link.news() if link.news else "") for link in navigation.links("animation", user=request.user)
     ]
     return render(request, "site/animation.html", {"cards": cards, "steps": first_steps()})
+
+
+@require_http_methods(["GET", "POST"])
+@animator_required
+def mail_trouble(request: HttpRequest) -> HttpResponse:
+    """Messages that failed or whose sending was cut, to be sent again one by one. The animator."""
+    if request.method == "POST":
+        send_again(get_object_or_404(troubled_messages(), pk=request.POST.get("message")))
+        messages.success(request, "Le message est remis dans la file d’envoi.")
+        return redirect("mail-trouble")
+    page = Paginator(troubled_messages(), 25).get_page(request.GET.get("page"))
+    return render(request, "site/mail_trouble.html", {"page": page})
 
 
 def first_steps() -> list[dict[str, Any]]:

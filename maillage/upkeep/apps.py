@@ -12,6 +12,7 @@ class UpkeepConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.accounts.permissions import is_animator
+        from maillage.upkeep import news
         from maillage.upkeep.personal_data import PROCESSINGS
 
         processing.declare(*PROCESSINGS)
@@ -25,19 +26,29 @@ class UpkeepConfig(AppConfig):
             description="Les pages que vous tenez à jour.",
         )
         navigation.register("Retirer ma structure", "upkeep:removal", place="footer", order=60)
-        for label, name, order, what in (
-            ("Demandes et propositions", "upkeep:inbox", 20, "Ce que des personnes ont demandé ou proposé."),
-            (
-                "Campagnes de mise à jour",
-                "upkeep:campaigns",
-                30,
-                "Demander aux structures si leur page est exacte.",
-            ),
-            (
-                "Contacts nominatifs",
-                "upkeep:contacts",
-                40,
-                "Informer les personnes nommées et suivre leur accord.",
-            ),
-        ):
-            navigation.register(label, name, place="animation", order=order, who=is_animator, description=what)
+        navigation.register(
+            "Demandes et propositions",
+            "upkeep:inbox",
+            place="animation",
+            order=20,
+            who=is_animator,
+            description="Ce que des personnes ont demandé ou proposé.",
+            news=news.waiting,
+        )
+        navigation.register(
+            "Campagnes de mise à jour",
+            "upkeep:campaigns",
+            place="animation",
+            order=30,
+            who=is_animator,
+            description="Demander aux structures si leur page est exacte.",
+        )
+        navigation.register(
+            "Contacts nominatifs",
+            "upkeep:contacts",
+            place="animation",
+            order=40,
+            who=is_animator,
+            description="Informer les personnes nommées et suivre leur accord.",
+            news=news.to_inform,
+        )

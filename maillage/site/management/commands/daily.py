@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from maillage.kernel.processing import purge_all
+from maillage.upkeep.actions import remind_silent
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for name, count in purge_all().items():
             self.stdout.write(f"{name} : {count} effacés, arrivés à leur terme.")
+        self.stdout.write(f"{remind_silent()} structures rappelées dans les campagnes qui finissent.")
         call_command("prune_db_task_results", verbosity=0)
