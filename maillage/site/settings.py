@@ -71,6 +71,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = (
 INSTALLED_APPS = [
     "maillage.site",
     "maillage.upkeep",
+    "maillage.imports",
     "maillage.actors",
     "maillage.territory",
     "maillage.accounts",

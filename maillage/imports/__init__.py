@@ -1,0 +1,1 @@
+"""Local lists brought into the who's who: read, matched, previewed, run, undone."""

@@ -1,0 +1,1 @@
+"""Rules of imports that need no database: columns, values, positions, matching, plan."""
