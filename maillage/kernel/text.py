@@ -24,6 +24,8 @@ def clean_spaces(text: str) -> str:
 
 def unaccent(text: str) -> str:
     """Return `text` without accents or ligatures, its case and its punctuation kept."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -1,4 +1,4 @@
-"""From a file to a plan: open it, guess its columns, decide row by row what will be done, write nothing else."""
+"""From a file to a plan: open it, guess its columns, decide row by row what will be done."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def open_batch(
 
 def reopen_list(batch: ImportBatch) -> ListFile:
     """The uploaded list of a draft, read again. Raises `ImportRefused` when it is there no longer."""
-    if not batch.upload or not batch.upload.storage.exists(batch.upload.name):
+    if not batch.upload or not Path(batch.upload.path).exists():
         raise ImportRefused("Le fichier de cet import n’est plus là : envoyez-le de nouveau.")
     return open_list(Path(batch.upload.path), batch.file_name, batch.sheet)
 
@@ -339,34 +339,28 @@ def compute_plan(batch: ImportBatch, rows: Sequence[RawRow], progress: Progress 
 
 def _notices(batch: ImportBatch, plan: Plan) -> list[str]:
     """All that is to be said of a plan as a whole, after what the reading of the file said."""
-    said = [typeset(notice) for notice in plan.notices]
+    said = list(plan.notices)
     if plan.unknown_themes:
-        labels = list(plan.unknown_themes)
-        shown = ", ".join(f"« {label} » ({plan.unknown_themes[label]})" for label in labels[:10])
-        more = f" et {len(labels) - 10} autres" if len(labels) > 10 else ""
-        said.append(typeset(f"Thèmes de la liste sans équivalent connu, laissés de côté : {shown}{more}."))
+        shown = _enumerated([f"« {label} » ({rows})" for label, rows in plan.unknown_themes.most_common()])
+        said.append(f"Thèmes de la liste sans équivalent connu, laissés de côté : {shown}.")
     if batch.absent:
-        shown = ", ".join(f"« {one['name']} »" for one in batch.absent[:10])
-        more = f" et {len(batch.absent) - 10} autres" if len(batch.absent) > 10 else ""
-        several = len(batch.absent) > 1
+        s = "s" if len(batch.absent) > 1 else ""
+        names = [f"« {one['name']} »" for one in batch.absent]
         said.append(
-            typeset(
-                f"{len(batch.absent)} structure{'s' if several else ''} de la version précédente "
-                f"absente{'s' if several else ''} de cette liste, gardée{'s' if several else ''} : {shown}{more}."
-            )
+            f"{len(batch.absent)} structure{s} de la version précédente absente{s} de cette liste, gardée{s} : "
+            f"{_enumerated(names)}."
         )
-    deduced = sum(
-        any(place["deduced"] for place in entry.content.get("places", ()))
-        for entry in plan.rows
-        if entry.content
-    )
+    deduced = sum(any(place["deduced"] for place in entry.content.get("places", ())) for entry in plan.rows)
     if deduced:
-        said.append(
-            typeset(
-                f"{deduced} structure{'s' if deduced > 1 else ''} sans commune dite : celle du territoire est notée."
-            )
-        )
-    return said
+        s = "s" if deduced > 1 else ""
+        said.append(f"{deduced} structure{s} sans commune dite : celle de la liste ou du territoire est notée.")
+    return [typeset(sentence) for sentence in said]
+
+
+def _enumerated(items: Sequence[str]) -> str:
+    """The first ten items, and how many others."""
+    others = len(items) - 10
+    return ", ".join(items[:10]) + (f" et {others} autre{'s' if others > 1 else ''}" if others > 0 else "")
 
 
 def stored_row(batch: ImportBatch, entry: PlannedRow) -> ImportRow:

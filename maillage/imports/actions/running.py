@@ -28,7 +28,7 @@ from maillage.imports.queries import report_on, stored_rows, survivors
 CHUNK = 300
 PAUSE = 0.02
 """Seconds left between two chunks to those who write in the meantime."""
-_STORED = ["verdict", "actor", "applied", "reasons", "replaced", "rivals"]
+_STORED = ["actor", "applied", "replaced"]
 
 
 class Busy(Exception):
@@ -43,7 +43,7 @@ class Busy(Exception):
 
 @contextmanager
 def import_lock(wait: float = 0) -> Iterator[None]:
-    """Hold the one right to import; it is let go even if the process is killed. Raises `Busy` after `wait` s."""
+    """Hold the one right to import, let go even by a killed process. Raises `Busy` after `wait` seconds."""
     folder = Path(settings.DATA_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -104,7 +104,7 @@ def _start(batch: ImportBatch, by: User | None) -> Contribution:
 def _stale(batch: ImportBatch) -> bool:
     """Whether somebody else changed actors since the preview was made."""
     since = Q(created_at__gt=batch.planned_at) | Q(withdrawn_at__gt=batch.planned_at)
-    return Contribution.objects.filter(since).exclude(pk=batch.contribution_id).exists()
+    return Contribution.objects.filter(since).exclude(import_batch=batch).exists()
 
 
 def _apply(contribution: Contribution, rows: list[ImportRow]) -> None:
@@ -125,7 +125,9 @@ def _apply(contribution: Contribution, rows: list[ImportRow]) -> None:
         if row.lead is not None and row.verdict != RowVerdict.REVIEW:
             row.actor_id = actors.get(row.lead)
         row.applied = True
-    ImportRow.objects.bulk_update(rows, _STORED, batch_size=100)
+    ImportRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=_STORED, batch_size=200
+    )
     _ask(rows)
     project([row.actor_id for row in (*created, *said) if row.actor_id is not None])
 

@@ -107,9 +107,14 @@ class Ground:
     def france(self) -> Communes:
         return self._france()
 
-    def locate(self, *, code: str = "", name: str = "", postcode: str = "") -> Located:
-        """The commune meant by what a row says, in the order: INSEE code, name, postcode, nothing."""
-        code = code.strip().upper()
+    def locate(self, *, code: str = "", name: str = "", postcode: str = "", registered_in: str = "") -> Located:
+        """The commune meant by what a row says, in the order: INSEE code, name, postcode, nothing.
+
+        `registered_in` is the department whose office gave the association its number: where nothing else is
+        said, one of another department is outside.
+        """
+        code, postcode = (text.strip().upper() for text in (code, postcode))
+        code, postcode = (text if text.strip("0") else "" for text in (code, postcode))
         name = _CEDEX.sub("", clean_spaces(name))
         said = ""
         if code:
@@ -123,6 +128,8 @@ class Ground:
             return self._by_name(name, postcode)
         if postcode:
             return self._by_postcode(postcode)
+        if registered_in and registered_in not in self.departments:
+            return self._outside(f"déclarée dans le département {registered_in}")
         if self.fallback and not said:
             return Located(Where.INSIDE, self.fallback, deduced=True)
         return Located(

@@ -46,6 +46,7 @@ _BLANKS = frozenset(
      "rien", "non communique", "non connu", "inconnu", "xxx", "null", "none", "nan", "pas de site",
      "pas de mail")
 )  # fmt: skip
+_LONGEST_BLANK = 20
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
 _LIST = re.compile(r"\s*[;|,/\n]\s*|\s+et\s+")
 _PHONES = re.compile(r"\s*[;|,\n]\s*|\s+(?:/|ou|et|-)\s+|(?<=\d)\s*/\s*(?=0|\+)")
@@ -119,6 +120,10 @@ class Reading:
             "conventions": [asdict(convention) for convention in self.conventions],
             "dissolved": self.dissolved,
         }
+
+
+def _is_blank(value: str) -> bool:
+    return len(value) <= _LONGEST_BLANK and fold(value) in _BLANKS
 
 
 def content_fingerprint(content: Mapping[str, Any]) -> str:
@@ -235,7 +240,7 @@ class RowReader:
         """Yield (label, value) of the columns of a target that hold something."""
         for index in self.columns.get(target, ()):
             value = cells[index] if index < len(cells) else ""
-            if value and fold(value) not in _BLANKS:
+            if value and not _is_blank(value):
                 yield self.labels[index], value
 
     def _first(self, cells: Sequence[str], target: str) -> tuple[str, str]:
@@ -468,7 +473,9 @@ class RowReader:
             street, tail_postcode, tail_name = split_address(address)
             if tail_postcode and (not postcode or postcode == tail_postcode):
                 address, postcode, name = street, tail_postcode, tail_name
-        located = self.ground.locate(code=code, name=name, postcode=postcode)
+        located = self.ground.locate(
+            code=code, name=name, postcode=postcode, registered_in=_office(reading.facts)
+        )
         place.address = address[:250]
         place.postcode = postcode
         if located.where is Where.OUTSIDE:
@@ -591,7 +598,7 @@ class RowReader:
         for target, indexes in group.items():
             for index in indexes:
                 value = cells[index] if index < len(cells) else ""
-                if not value or fold(value) in _BLANKS:
+                if not value or _is_blank(value):
                     continue
                 label = self.labels[index]
                 if target == "contact_name":
@@ -641,6 +648,18 @@ class RowReader:
                 reading.facts["opening_hours"] = hours[:250]
         if self.options.public_addresses and reading.place.address:
             reading.facts["address_public"] = True
+
+
+def _office(facts: Mapping[str, Any]) -> str:
+    """The department of the office that registered an association, by its number; "" when it does not tell."""
+    rna, former = facts.get("rna", ""), facts.get("former_number", "")
+    if rna:
+        return "" if rna[1:3] == "97" else _corsica(rna[1:3])
+    return _corsica(former[:2]) if former[3:4] in {"P", "S"} and former[:2] != "97" else ""
+
+
+def _corsica(department: str) -> str:
+    return "20" if department in {"2A", "2B"} else department
 
 
 _WHAT = {"labels": "label", "networks": "réseau", "publics": "public"}

@@ -113,8 +113,8 @@ class Command(BaseCommand):
             outcome = run_batch(batch, progress=progress, wait=WAIT)
         if outcome is None:
             raise CommandError(
-                f"Import n° {batch.pk} arrêté à la ligne {batch.position} sur {batch.row_count}. Relancez la même "
-                f"commande pour le reprendre, ou « maillage import --undo {batch.pk} » pour l’annuler."
+                f"Import n° {batch.pk} arrêté : {batch.position} lignes faites sur {batch.row_count}. "
+                f"Relancez la même commande pour le reprendre, ou « maillage import --undo {batch.pk} » pour l’annuler."
             )
         self._say(batch, outcome, f"Import n° {batch.pk} terminé : « {batch.name} ».")
 
