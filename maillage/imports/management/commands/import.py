@@ -114,7 +114,8 @@ class Command(BaseCommand):
         if outcome is None:
             raise CommandError(
                 f"Import n° {batch.pk} arrêté : {batch.position} lignes faites sur {batch.row_count}. "
-                f"Relancez la même commande pour le reprendre, ou « maillage import --undo {batch.pk} » pour l’annuler."
+                "Relancez la même commande pour le reprendre, ou "
+                f"« maillage import --undo {batch.pk} » pour l’annuler."
             )
         self._say(batch, outcome, f"Import n° {batch.pk} terminé : « {batch.name} ».")
 
