@@ -11,8 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = "Personnes et droits"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
+        from maillage.accounts.adapter import count_as_confirmed
         from maillage.accounts.personal_data import PROCESSINGS
 
+        authenticator_added.connect(count_as_confirmed)
         processing.declare(*PROCESSINGS)
         navigation.register(
             "Adresse électronique",

@@ -36,7 +36,7 @@ PROCESSINGS = [
         kept_for=timedelta(seconds=settings.SESSION_COOKIE_AGE),
         purge=actions.purge_sessions,
         ends="Effacées {term} après la connexion, ou dès la déconnexion.",
-        rights="Accès, effacement (« Mon espace », puis « Appareils connectés »).",
+        rights="Accès, effacement (« Mon espace », puis « Appareils connectés »).",
     ),
     Processing(
         code="journal",
@@ -47,7 +47,7 @@ PROCESSINGS = [
         data="Le numéro du compte (ni nom ni adresse), l’action et sa date.",
         origin="L’usage du site.",
         recipients="L’équipe d’animation du Pôle.",
-        ends="Gardé aussi longtemps que le Pôle : le numéro ne dit plus rien une fois le compte effacé.",
+        ends="Gardé aussi longtemps que le Pôle : le numéro ne dit plus rien une fois le compte effacé.",
         rights="Accès, limitation.",
     ),
 ]

@@ -9,28 +9,28 @@ PROCESSINGS = [
     Processing(
         code="directory",
         name="Annuaire des structures",
-        purpose="Faire connaître les structures du territoire : ce qu’elles font, pour qui, où les trouver.",
+        purpose="Faire connaître les structures du territoire : ce qu’elles font, pour qui, où les trouver.",
         legal_basis="La mission d’intérêt public de la collectivité qui porte le Pôle, ou son intérêt légitime "
         "(article 6, 1, e et f du RGPD).",
         people="Les personnes que le nom, l’adresse ou le courriel d’une structure pourraient désigner.",
         data="Coordonnées générales de la structure. Quand le siège d’une petite association peut être un "
         "domicile, seule sa commune est montrée, tant que la structure n’en décide pas autrement.",
-        origin="Listes locales, registres publics, la structure elle-même ; chaque fiche dit ses sources.",
-        recipients="Tout le monde : l’annuaire est public, sur le site, sur papier et en données ouvertes.",
+        origin="Listes locales, registres publics, la structure elle-même ; chaque fiche dit ses sources.",
+        recipients="Tout le monde : l’annuaire est public, sur le site, sur papier et en données ouvertes.",
         ends="Tant que la structure existe et n’a pas demandé son retrait. Après un retrait, il ne reste que "
         "de quoi empêcher qu’un import la fasse revenir.",
-        rights="Accès, rectification, opposition (« Retirer ma structure »), limitation.",
+        rights="Accès, rectification, opposition (« Retirer ma structure »), limitation.",
     ),
     Processing(
         code="contacts",
         name="Contacts qui nomment une personne",
-        purpose="Savoir à qui écrire ; afficher cette personne seulement si elle en est d’accord.",
-        legal_basis="Le consentement pour l’affichage ; l’intérêt légitime pour la tenue de l’annuaire "
+        purpose="Savoir à qui écrire ; afficher cette personne seulement si elle en est d’accord.",
+        legal_basis="Le consentement pour l’affichage ; l’intérêt légitime pour la tenue de l’annuaire "
         "(article 6, 1, a et f du RGPD).",
         people="Les responsables et salariés nommés dans les listes locales.",
         data="Nom, fonction, courriel, téléphone, réponse donnée.",
-        origin="Les listes importées ou la structure ; la personne en est informée par courriel.",
-        recipients="L’équipe d’animation ; tout le monde si la personne est d’accord.",
+        origin="Les listes importées ou la structure ; la personne en est informée par courriel.",
+        recipients="L’équipe d’animation ; tout le monde si la personne est d’accord.",
         kept_for=actions.CONTACT_TERM,
         purge=actions.purge_contacts,
         ends="Effacés {term} après l’import si la personne n’a pas répondu, et {term} après son opposition "

@@ -21,7 +21,7 @@ class SiteConfig(AppConfig):
         navigation.register("Mentions légales", "legal", place="footer", order=10)
         navigation.register("Données personnelles", "personal-data", place="footer", order=20)
         # The law wants the state of conformity on the home page (decree 2019-768, article 5).
-        navigation.register("Accessibilité : non conforme", "accessibility", place="footer", order=30)
+        navigation.register("Accessibilité : non conforme", "accessibility", place="footer", order=30)
         navigation.register("Plan du site", "site-map", place="footer", order=40)
         navigation.register(
             "Courriels en difficulté",

@@ -58,7 +58,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "Cette page n’existe pas ou n’existe plus",
         "L’adresse est peut-être incomplète, ou la structure a demandé à ne plus paraître.",
         (
-            "Vérifiez l’adresse : il y manque peut-être la fin.",
+            "Vérifiez l’adresse : il y manque peut-être la fin.",
             "Cherchez la structure par son nom, son activité ou sa commune.",
         ),
     )

@@ -11,7 +11,7 @@ from maillage.kernel.vocabulary import SUPPORT_ROLES, THEMES, Term, Theme
 from maillage.outbox.queries import troubled_messages
 
 LATEST_ACTORS = 5
-LATEST_INITIATIVES = 4
+LATEST_INITIATIVES = 3
 COMMUNES = 12
 
 

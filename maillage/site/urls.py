@@ -25,7 +25,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("media/<path:path>", views.media, name="media"),
     path("", include("maillage.ui.urls")),
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("maillage.accounts.urls")),
     path("", include("maillage.outbox.urls")),
     path("", include("maillage.upkeep.urls")),
 ]

@@ -96,7 +96,7 @@ def first_steps() -> list[dict[str, Any]]:
         {
             "done": main_territory() is not None,
             "title": "Dire le territoire",
-            "how": "Sur le serveur : « maillage territory add NOM CODE… --main », avec les codes INSEE des "
+            "how": "Sur le serveur : « maillage territory add NOM CODE… --main », avec les codes INSEE des "
             "communes ou le numéro d’une intercommunalité.",
             "url": "",
         },
@@ -109,7 +109,7 @@ def first_steps() -> list[dict[str, Any]]:
         {
             "done": Actor.objects.public().exists(),
             "title": "Importer une première liste",
-            "how": "Le tableau que vous tenez déjà, tel quel : ses colonnes sont reconnues, et rien n’entre "
+            "how": "Le tableau que vous tenez déjà, tel quel : ses colonnes sont reconnues, et rien n’entre "
             "avant que vous ayez relu.",
             "url": navigation.address("imports:new") or navigation.address("imports:list"),
         },
@@ -188,7 +188,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/compte/", "/mon-espace/", "/animation/", "/galerie/", "/demo/"]
     lines += [f"Disallow: {prefix}{path}" for path in closed]
     if settings.DEMO:
-        lines = ["# Démonstration : rien n’est à indexer.", "User-agent: *", "Disallow: /"]
+        lines = ["# Démonstration : rien n’est à indexer.", "User-agent: *", "Disallow: /"]
     elif sitemap := navigation.address("guide:sitemap"):
         lines.append(f"Sitemap: {request.build_absolute_uri(sitemap)}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

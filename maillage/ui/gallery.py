@@ -82,7 +82,7 @@ def shelves() -> list[Shelf]:
         Shelf(
             "action",
             "Lien d’action",
-            "Un lien qui mène à faire quelque chose. Un seul « primary » par écran ; de vrais mots.",
+            "Un lien qui mène à faire quelque chose. Un seul « primary » par écran ; de vrais mots.",
             (
                 *(Example(f'{{% action "Inviter la structure" href="/" kind="{kind}" %}}') for kind in kinds),
                 Example('{% action "Télécharger la liste" href="/" icon="download" download=True %}'),
@@ -94,7 +94,7 @@ def shelves() -> list[Shelf]:
         Shelf(
             "submit",
             "Bouton",
-            "Envoie le formulaire où il se trouve. « danger » pour ce qui retire ou efface.",
+            "Envoie le formulaire où il se trouve. « danger » pour ce qui retire ou efface.",
             (
                 *(Example(f'{{% submit "Publier la fiche" kind="{kind}" %}}') for kind in kinds),
                 Example('{% submit "Fusionner" name="decision" value="same" icon="check" %}'),
@@ -184,7 +184,7 @@ def shelves() -> list[Shelf]:
         Shelf(
             "form_errors",
             "Erreurs d’un formulaire",
-            "En tête du formulaire ; chaque erreur mène à son champ, qui la redit.",
+            "En tête du formulaire ; chaque erreur mène à son champ, qui la redit.",
             (
                 Example("{% form_errors form %}", {"form": _form(wrong=True)}),
                 *(Example(f"{{% field form.{name} %}}", {"form": _form(wrong=True)}) for name in fields),
@@ -193,7 +193,7 @@ def shelves() -> list[Shelf]:
         Shelf(
             "icon",
             "Dessins",
-            "Décoratifs : le mot est toujours écrit à côté.",
+            "Décoratifs : le mot est toujours écrit à côté.",
             tuple(Example(f'{{% icon "{name}" %}} {name}') for name in ICONS),
         ),
         Shelf(

@@ -102,10 +102,15 @@ def submit(
 
 
 @register.simple_tag
-def field(bound: BoundField) -> SafeString:
-    """One field of a form: label, whether it is required, hint, error, control, tied together."""
+def field(bound: BoundField, *, label: str = "", hint: str = "") -> SafeString:
+    """One field of a form: label, whether it is required, hint, error, control, tied together.
+
+    `label` and `hint` replace those of a form that is not ours.
+    """
     if not isinstance(bound, BoundField):
         raise TypeError(f"field wants a field of a form, not {bound!r}")
+    bound.label = label or bound.label
+    bound.help_text = hint or bound.help_text
     return bound.as_field_group()
 
 
