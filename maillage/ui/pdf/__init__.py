@@ -1,10 +1,11 @@
 """The PDF engine: typst templates filled with plain data, in the house's font, accessible by construction."""
 
-from .engine import PaperError, compile_files, compile_pdf, gather
+from .engine import ACCESSIBLE, PaperError, compile_files, compile_pdf, gather
 from .lettering import breakable, lost_characters, printable
 from .qr import qr_rows
 
 __all__ = [
+    "ACCESSIBLE",
     "PaperError",
     "breakable",
     "compile_files",

@@ -30,7 +30,17 @@ def font_folder() -> Path:
     The folder's name depends on the source files, so that a new version of the package is never shadowed
     by what an older one left. Raises `FontsMissing`.
     """
-    package = Path(settings.NODE_MODULES) / PACKAGE / "files"
+    paths = (Path(settings.NODE_MODULES), Path(settings.CACHE_DIR))
+    folder = _prepared(*paths)
+    if not folder.is_dir():  # the cache was emptied while the server ran
+        _prepared.cache_clear()
+        folder = _prepared(*paths)
+    return folder
+
+
+@lru_cache(maxsize=4)
+def _prepared(node_modules: Path, cache: Path) -> Path:
+    package = node_modules / PACKAGE / "files"
     sources = {
         face: [package / f"atkinson-hyperlegible-{alphabet}-{face}.woff" for alphabet in ALPHABETS]
         for face in FACES
@@ -43,7 +53,7 @@ def font_folder() -> Path:
             "ou indiquer son dossier dans MAILLAGE_NODE_MODULES."
         ) from error
     digest = hashlib.sha256(b"".join([RECIPE, *files])).hexdigest()
-    folder = Path(settings.CACHE_DIR) / "fonts" / digest[:16]
+    folder = cache / "fonts" / digest[:16]
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)

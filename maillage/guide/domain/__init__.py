@@ -1,0 +1,1 @@
+"""Rules of the guide that need no database: what was asked, distances, outlines, vCards."""

@@ -1,0 +1,1 @@
+"""The guide on paper: what goes in an edition, its composition, its freezing."""
