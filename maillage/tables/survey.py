@@ -110,8 +110,6 @@ class Survey:
             if len(cells) < width:
                 cells = cells + [""] * (width - len(cells))
             kept = [cells[column] for column in columns]
-            if not any(kept):
-                continue
             for index in float_codes:
                 kept[index] = kept[index].removesuffix(".0")
             yield line, kept, tuple(place[column] for column in inherited if column in place), section
@@ -120,7 +118,7 @@ class Survey:
 def prepared(
     grid: Grid, first_line: int, measures: dict[int, Measure] | None = None
 ) -> Iterator[tuple[int, Cells, tuple[int, ...], bool]]:
-    """Yield the rows from `first_line` with error values emptied and cells merged downwards filled.
+    """Yield the rows from `first_line`, error values emptied and cells merged downwards filled.
 
     The third item gives the columns filled that way, the last whether a cell may be spoilt. With `measures`,
     the errors met are counted there.
@@ -161,8 +159,12 @@ def prepared(
             if merge.first_column < len(cells) and cells[merge.first_column]:
                 active[merge.first_column] = (merge.last_line, cells[merge.first_column])
             position += 1
-        if line >= first_line:
-            yield line, cells, inherited, suspect
+        if line < first_line:
+            continue
+        if (suspect or inherited) and len(filled_columns(cells)) == len(inherited):
+            # Nothing of its own: errors, or the rest of a merged block.
+            continue
+        yield line, cells, inherited, suspect
 
 
 @dataclass(slots=True)
@@ -244,9 +246,6 @@ class _Reading:
             filled = filled_columns(cells)
             gap = line > previous_line + 1
             previous_line = line
-            own = len(filled) - len(inherited)
-            if own == 0:
-                continue
             kind = self._kind_of_line(line, cells, filled)
             if kind is Role.TOTAL and before != "heading":
                 self._aside(line, Role.TOTAL, cells)

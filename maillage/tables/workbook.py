@@ -12,10 +12,11 @@ from typing import BinaryIO, Self
 from maillage.kernel.text import fold
 from maillage.tables.grid import Budget, Grid, Limits
 from maillage.tables.notices import TableError, french_count
-from maillage.tables.sources.archive import DAMAGED, PROTECTED, open_archive
+from maillage.tables.sources.archive import DAMAGED, PROTECTED, open_archive, read_start
 from maillage.tables.sources.delimited import read_delimited
 from maillage.tables.sources.html import read_html
 from maillage.tables.sources.ods import read_ods
+from maillage.tables.sources.ole import SIGNATURE
 from maillage.tables.sources.xls import read_xls
 from maillage.tables.sources.xlsx import read_xlsx
 from maillage.tables.survey import Survey, survey
@@ -56,7 +57,6 @@ _BASE = (
     "Ce fichier est une base de données. Exportez-en la table voulue au format .csv ou .xlsx, puis recommencez."
 )
 _WORD = f"Ce fichier est un document de traitement de texte, pas un tableau. {_ADVICE}"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EMPTY = "Ce fichier est vide. Vérifiez que c'est le bon, ou enregistrez-le à nouveau depuis votre tableur."
 _NO_TABLE = (
     "Ce fichier ne contient pas de tableau : aucune liste avec plusieurs lignes et plusieurs colonnes n'y a "
@@ -272,9 +272,9 @@ def _open(stream: BinaryIO, name: str, limits: Limits) -> Workbook:
 def _read(stream: BinaryIO, head: bytes, name: str, budget: Budget) -> tuple[str, list[Grid]]:
     if head.startswith(b"PK"):
         return _read_archive(stream, budget)
-    if head.startswith(_OLE):
+    if head.startswith(SIGNATURE):
         _refuse_other_documents(stream)
-        return "xls", list(read_xls(stream, budget))
+        return "xls", read_xls(stream, budget)
     _refuse_foreign(head)
     if head[:200].lower().startswith(b"mime-version:"):
         raise TableError(f"Ce fichier est une page web archivée. {_ADVICE}")
@@ -312,7 +312,7 @@ def _read_archive(stream: BinaryIO, budget: Budget) -> tuple[str, list[Grid]]:
         if "[content_types].xml" in names and any(member.startswith("xl/") for member in names):
             return "xlsx", list(read_xlsx(archive, budget))
         if "content.xml" in names:
-            kind = archive.read("mimetype")[:200] if "mimetype" in archive.namelist() else b""
+            kind = read_start(archive, "mimetype", 200)
             if kind and b"spreadsheet" not in kind:
                 raise TableError(_WORD)
             return "ods", list(read_ods(archive, budget))

@@ -1,7 +1,9 @@
 """Opens the zip archives that modern workbooks are, after checking that they hold what they say and no bomb."""
 
+import lzma
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import BinaryIO
 from xml.parsers import expat
@@ -18,6 +20,18 @@ PROTECTED = (
     "Ce classeur est protégé par un mot de passe. Ouvrez-le dans votre tableur, enregistrez-en une copie "
     "sans mot de "
     "passe, puis recommencez avec cette copie."
+)
+_UNREADABLE = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
 )
 _MAX_MEMBERS = 10_000
 _SMALL_MEMBER = 8 * 1024 * 1024
@@ -73,13 +87,19 @@ def parse_member(
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk)
             parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, OSError, KeyError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise TableError(DAMAGED) from error
-    except Exception as error:
-        # zlib raises its own error class, which typing knows only by its module.
-        if type(error).__module__ == "zlib":
-            raise TableError(DAMAGED) from error
-        raise
+
+
+def read_start(archive: zipfile.ZipFile, member: str, size: int) -> bytes:
+    """Return the first bytes of a member, b"" when it is absent."""
+    if member not in archive.namelist():
+        return b""
+    try:
+        with archive.open(member) as stream:
+            return stream.read(size)
+    except _UNREADABLE as error:
+        raise TableError(DAMAGED) from error
 
 
 def local(name: str) -> str:
