@@ -90,11 +90,10 @@ def said_lines(tally: LineTally) -> str:
     """Return « ligne 4 » or « lignes 4, 8, 9 et 12 autres »."""
     if tally.count == 1:
         return f"ligne {tally.lines[0]}"
-    shown = ", ".join(str(line) for line in tally.lines[:SHOWN_LINES])
-    others = tally.count - min(SHOWN_LINES, len(tally.lines))
-    return f"lignes {shown}" + (
-        f" et {french_count(others)} autre{'s' if others > 1 else ''}" if others else ""
-    )
+    shown = [str(line) for line in tally.lines[:SHOWN_LINES]]
+    others = tally.count - len(shown)
+    last = f"{french_count(others)} autre{'s' if others > 1 else ''}" if others else shown.pop()
+    return f"lignes {', '.join(shown)} et {last}"
 
 
 def french_count(number: int) -> str:

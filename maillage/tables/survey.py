@@ -43,7 +43,6 @@ class Measure:
     errors: LineTally = field(default_factory=LineTally)
     destroyed: LineTally = field(default_factory=LineTally)
     lost: LineTally = field(default_factory=LineTally)
-    merged: int = 0
     kind: Kind = Kind.EMPTY
     float_codes: bool = False
 
@@ -329,8 +328,7 @@ class _Reading:
                     measure.destroyed.add(line)
                 if _LOST in value:
                     measure.lost.add(line)
-        for column in inherited:
-            self.measures[column].merged += 1
+        if inherited:
             self.merged.add(line)
         if self.grid.ragged and self.headings.lines and len(cells) > self.heading_width:
             self.ragged.add(line)

@@ -29,6 +29,7 @@ def try_to_read(data: bytes) -> None:
 
 
 @given(st.binary(max_size=3000))
+@settings(deadline=None)
 def test_random_bytes(data):
     try_to_read(data)
 
@@ -41,6 +42,7 @@ CELLS = st.text(alphabet="abcé ÉO;,\t\n\"'=0123456789/@.#+-ÿ€", max_size=12
     st.sampled_from(";,\t|"),
     st.sampled_from(["utf-8", "cp1252"]),
 )
+@settings(deadline=None)
 def test_random_text_tables(rows, separator, encoding):
     try_to_read("\n".join(separator.join(row) for row in rows).encode(encoding))
 

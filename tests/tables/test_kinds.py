@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.tables import Kind, read_date, read_number, read_position, read_yes_no
@@ -115,16 +115,19 @@ def test_yes_no_and_positions():
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=2))
+@settings(deadline=None)
 def test_numbers_written_the_french_way_read_back(number):
     assert read_number(f"{number:,.2f}".replace(",", " ").replace(".", ",")) == number
 
 
 @given(st.dates(min_value=datetime.date(1930, 1, 1), max_value=datetime.date(2029, 12, 31)))
+@settings(deadline=None)
 def test_dates_written_the_french_way_read_back(date):
     assert read_date(f"{date:%d/%m/%Y}") == read_date(f"{date:%d.%m.%y}") == date
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_reading_never_fails(text):
     read_number(text), read_date(text, serials=True), read_yes_no(text), read_position(text)
     assert infer_kind([text], text) in Kind
