@@ -48,6 +48,7 @@ from maillage.territory.models import Commune
 SHARED = Path(os.environ.get("MAILLAGE_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
 SIZES = (1_000, 10_000, 50_000)
 QUERIES = 300
+BASELINE_QUERIES = 60
 SEED = 2005
 
 
@@ -199,6 +200,13 @@ def by_like(text: str) -> list[int]:
 def by_search(text: str) -> list[int]:
     result = search_actors(text, Actor.objects.public())
     return [hit.pk for hit in (*result.hits[:10], *result.near)][:10]
+
+
+WAYS: dict[str, Callable[[str], list[int]]] = {
+    "search": by_search,
+    "LIKE": by_like,
+    "trigrams": by_trigrams,
+}
 
 
 # --- Queries and their ceilings ----------------------------------------------------------------------------
@@ -365,8 +373,7 @@ def _order(names: Names, pk: int, rng: Random) -> Made:
 
 def _sigle(names: Names, pk: int, rng: Random) -> Made:
     """The initials of a name, for the name."""
-    words = names.words[pk]
-    sigle = "".join(word[0] for word in words)
+    sigle = "".join(word[0] for word in tokens(names.name[pk]) if word not in STOP_WORDS)
     if not 3 <= len(sigle) <= 8 or not sigle.isalpha():
         return None
     return sigle.upper(), names.by_initials[sigle] | names.by_form[sigle] | {pk}
@@ -424,70 +431,52 @@ def _rank(found: list[int], pk: int) -> int:
     return found.index(pk) + 1 if pk in found else 0
 
 
-def measure(label: str, queries: int, tables: tuple[Table, Table]) -> None:
-    """Add to the tables what each way of searching finds among the actors loaded, and in what time."""
-    recall, speed = tables
+def measure(label: str, queries: int) -> tuple[Table, Table]:
+    """What each way of searching finds among the actors loaded, and in what time."""
+    recall = Table(
+        f"Search among {label}: share of the queries whose actor is among the first ten",
+        ("kind", "queries", "recall@10", "ceiling", "% of ceiling", "MRR", "LIKE", "trigrams"),
+        notes=["LIKE, trigrams: recall@10 of the baselines on the same queries."],
+    )
+    speed = Table(
+        f"Search among {label}: milliseconds for a query", ("way", "queries", "p50", "p95", "slowest")
+    )
     rng = Random(SEED)
     names = Names()
     make_trigrams()
     pks = sorted(names.words)
     times: dict[str, list[float]] = defaultdict(list)
-    ways: dict[str, Callable[[str], list[int]]] = {
-        "search": by_search,
-        "LIKE": by_like,
-        "trigrams": by_trigrams,
-    }
     for kind, make in KINDS.items():
         made: list[tuple[int, str, int]] = []
         for pk in rng.sample(pks, min(len(pks), 40 * queries)):
-            if (one := make(names, pk, rng)) and len(made) < queries:
+            if len(made) < queries and (one := make(names, pk, rng)):
                 made.append((pk, one[0], len(one[1])))
         if not made:
-            recall.rows.append((label, kind, 0, None, None, None, None, None, None))
+            recall.rows.append((kind, 0, None, None, None, None, None, None))
             continue
         ceiling = statistics.fmean(min(1.0, 10 / fitting) for _, _, fitting in made)
-        figures: dict[str, tuple[float, float]] = {}
-        for way, search in ways.items():
-            ranks = []
-            for pk, query, _ in made:
+        ranks: dict[str, list[int]] = defaultdict(list)
+        for way, search in WAYS.items():
+            for pk, query, _ in made if way == "search" else made[:BASELINE_QUERIES]:
                 started = time.perf_counter()
                 found = search(query)
                 times[way].append(time.perf_counter() - started)
-                ranks.append(_rank(found, pk))
-            figures[way] = (
-                statistics.fmean(rank > 0 for rank in ranks),
-                statistics.fmean(1 / rank if rank else 0 for rank in ranks),
-            )
-        ours, order = figures["search"]
+                ranks[way].append(found.index(pk) + 1 if pk in found else 0)
+        shares = {way: statistics.fmean(rank > 0 for rank in found) for way, found in ranks.items()}
+        order = statistics.fmean(1 / rank if rank else 0 for rank in ranks["search"])
+        percent = 100 * shares["search"] / ceiling
         recall.rows.append(
-            (
-                label,
-                kind,
-                len(made),
-                ours,
-                ceiling,
-                100 * ours / ceiling,
-                order,
-                figures["LIKE"][0],
-                figures["trigrams"][0],
-            )
+            (kind, len(made), shares["search"], ceiling, percent, order, shares["LIKE"], shares["trigrams"])
         )
         for _, query, _ in made[: max(20, queries // 6)]:
             started = time.perf_counter()
             page(query)
-            times["search and facets"].append(time.perf_counter() - started)
+            times["search, facets, 25 actors"].append(time.perf_counter() - started)
     for way, spent in times.items():
-        ordered = sorted(spent)
-        speed.rows.append(
-            (
-                label,
-                way,
-                len(ordered),
-                1000 * statistics.median(ordered),
-                1000 * ordered[int(0.95 * (len(ordered) - 1))],
-                1000 * ordered[-1],
-            )
-        )
+        ordered = [1000 * one for one in sorted(spent)]
+        p95 = ordered[int(0.95 * (len(ordered) - 1))]
+        speed.rows.append((way, len(ordered), statistics.median(ordered), p95, ordered[-1]))
+    return recall, speed
 
 
 def page(query: str) -> Counter[tuple[str, str]]:
@@ -499,47 +488,26 @@ def page(query: str) -> Counter[tuple[str, str]]:
 
 
 def run(*, tiny: bool = False) -> Iterator[Table]:
-    """Yield what is found, how fast, and how long the index takes to make."""
-    recall = Table(
-        "Search: share of the queries whose actor is among the first ten",
-        (
-            "names",
-            "kind",
-            "queries",
-            "recall@10",
-            "ceiling",
-            "% of ceiling",
-            "MRR",
-            "LIKE",
-            "trigrams",
-        ),
-    )
-    speed = Table("Search: milliseconds for a query", ("names", "way", "queries", "p50", "p95", "max"))
+    """Yield, for each set of names, what is found and how fast; then how long the index takes to make."""
     loaded = Table(
-        "Search: saying, projecting and indexing actors",
-        ("names", "actors", "words", "actors/s", "of which words (s)"),
+        "Search: saying, projecting and indexing actors", ("names", "actors", "words known", "actors/s")
     )
     queries = 5 if tiny else QUERIES
-    sources: list[tuple[str, list[Named]]] = []
     sizes = (60,) if tiny else SIZES
     made = invented(sizes[-1])
-    sources += [(f"invented {size:,}".replace(",", " "), made[:size]) for size in sizes]
-    if not tiny and (town := montpellier()):
-        sources.append((f"Montpellier {len(town):,}".replace(",", " "), town))
-    if not tiny and (real := real_names()):
-        sources.append((f"real {len(real):,}".replace(",", " "), real))
+    sources = [(f"invented, {size}", made[:size]) for size in sizes]
+    if not tiny:
+        sources += [(f"Montpellier, {len(town)}", town) for town in [montpellier()] if town]
+        sources += [(f"all real names, {len(real)}", real) for real in [real_names()] if real]
     before = 0
     for label, named in sources:
-        new = named[before:] if label.startswith("invented") else named
-        if new is named:
+        grown = label.startswith("invented")
+        if not grown:
             clear()
+        count, seconds = load(named[before if grown else 0 :])
         before = len(named)
-        count, seconds = load(new)
-        loaded.rows.append((label, count, Word.objects.count(), count / seconds, None))
-        measure(label, queries, (recall, speed))
+        loaded.rows.append((label, count, Word.objects.count(), count / seconds))
+        yield from measure(label, queries)
     if not SHARED.is_dir():
-        recall.notes.append("Real names were not tried: no ../shared/data beside the checkout.")
-    recall.notes.append("LIKE and trigrams: recall@10 of the baselines on the same queries.")
-    yield recall
-    yield speed
+        loaded.notes.append("Real names were not tried: no ../shared/data beside the checkout.")
     yield loaded

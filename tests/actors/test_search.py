@@ -6,6 +6,8 @@ import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from maillage.actors.actions import (
     edit_actor,
@@ -162,6 +164,14 @@ def test_when_nothing_holds_every_word_the_nearest_are_proposed_apart(directory)
     assert near("ressourcerie plongée") == ["La Ressourcerie des Lilas"]
     assert names("xqzk") == near("xqzk") == []
     assert search("").hits == search("  ?! ").hits == ()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=30) | st.text("aeilnrstd' qxz1.-\"*", max_size=30))
+def test_whatever_is_typed_is_answered(directory, text):
+    result = search(text)
+    assert all(0 <= hit.score <= 1 for hit in (*result.hits, *result.near))
+    assert len(set(result.pks)) == len(result.hits)
 
 
 def test_only_what_the_reader_may_see_is_found(directory):

@@ -136,6 +136,8 @@ def test_glued_words_are_cut_where_known_words_meet():
     assert SPELLING.parts("regiequartier")[0] == ("regie", "quartier")
     assert SPELLING.parts("maisondesjeunes")[0] == ("maison", "des", "jeunes")
     assert SPELLING.parts("xyzquartier") == []
+    assert SPELLING.parts("lequartier") == [("le", "quartier")]
+    assert SPELLING.parts("desles") == []
     assert SPELLING.parts("regie") == []
 
 

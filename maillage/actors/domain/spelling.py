@@ -10,12 +10,14 @@ from itertools import takewhile
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from maillage.actors.domain.lexicon import STOP_WORDS
+from maillage.actors.domain.lexicon import ABBREVIATIONS, STEMS, STOP_WORDS
 from maillage.actors.domain.words import stem
 
 LONG_WORD = 8
 """From this length on, two wrong letters are forgiven where one does not explain the word."""
 _SHORTEST_PART = 3
+_ENDINGS = ("s", "x", "e", "es")
+_GLUED_ARTICLES = "ld"
 
 
 class Spelling:
@@ -46,12 +48,15 @@ class Spelling:
         self._ordered.sort()
 
     def knows(self, form: str) -> bool:
-        """Whether the word, or its singular or plural, is in use."""
-        return form in self._forms or stem(form) in self._stems
-
-    def is_written(self, form: str) -> bool:
-        """Whether the word is in use in this very form."""
-        return form in self._forms
+        """Whether the word is in use, or its singular, plural or feminine, or what it abbreviates."""
+        if form in self._forms:
+            return True
+        one = stem(form)
+        if form in STEMS or form in ABBREVIATIONS:
+            return one in self._stems
+        longer = (form + ending for ending in _ENDINGS)
+        shorter = (form[: -len(ending)] for ending in _ENDINGS if form.endswith(ending))
+        return any(other in self._forms and stem(other) == one for other in (*longer, *shorter))
 
     def close(self, form: str, edits: int) -> list[tuple[str, int]]:
         """Words at 1 to `edits` letters wrong, missing, in excess or swapped; nearest first."""
@@ -95,23 +100,24 @@ class Spelling:
         )
         return [word for word, _, _ in found]
 
-    def parts(self, glued: str, limit: int = 3) -> list[tuple[str, ...]]:
-        """Ways of cutting a word into known ones (small words between them), fewest and longest first."""
-        best: list[list[tuple[int, int, tuple[str, ...]]]] = [[] for _ in range(len(glued) + 1)]
-        best[0] = [(0, 0, ())]
-        for end in range(2, len(glued) + 1):
+    def parts(self, glued: str) -> list[tuple[str, ...]]:
+        """Ways of cutting a word into the fewest known ones (with small words between them), longest first."""
+        # For each position, the best ways so far: (how many parts, minus the sum of their squared lengths,
+        # how many of them count, the parts).
+        best: list[list[tuple[int, int, int, tuple[str, ...]]]] = [[] for _ in range(len(glued) + 1)]
+        best[0] = [(0, 0, 0, ())]
+        for end in range(1, len(glued) + 1):
             ways = []
             for start in range(end):
                 part = glued[start:end]
-                small = part in STOP_WORDS
-                if not best[start] or not (small or (len(part) >= _SHORTEST_PART and self.knows(part))):
-                    continue
-                for strong, squares, words in best[start]:
-                    # Long words weigh by their square, so that « regie quartier » beats « reg iequ artier ».
-                    ways.append((strong + (not small), squares - len(part) ** 2, (*words, part)))
-            best[end] = sorted(ways)[:limit]
-        return [
-            words
-            for strong, _, words in best[len(glued)]
-            if strong > 1 or (strong == 1 and len(words) > 1 and words[0] in STOP_WORDS)
-        ]
+                small = part in STOP_WORDS and (len(part) > 1 or part in _GLUED_ARTICLES)
+                known = not small and len(part) >= _SHORTEST_PART and part in self._forms
+                if best[start] and (small or known):
+                    ways += [
+                        (number + 1, squares - len(part) ** 2, strong + known, (*words, part))
+                        for number, squares, strong, words in best[start]
+                    ]
+            best[end] = sorted(ways)[:3]
+        # « bergamotte » is no « bergamot te »: small words stand before others.
+        whole = [way for way in best[-1] if way[0] > 1 and way[3][-1] not in STOP_WORDS]
+        return [words for number, _, _, words in whole if number == whole[0][0]]

@@ -110,11 +110,16 @@ def _long_forms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return forms
 
 
+@lru_cache(maxsize=1)
+def _sigles() -> dict[str, tuple[str, ...]]:
+    return {stem(sigle): texts for sigle, texts in SIGLES.items()}
+
+
 def synonyms(words: Sequence[str]) -> set[str]:
     """Stems that say the same as some of these stems: the long forms of a sigle, the sigle of a long form."""
     found: set[str] = set()
     for position, word in enumerate(words):
-        for text in SIGLES.get(word, ()):
+        for text in _sigles().get(word, ()):
             found.update(stems(text))
         for form, sigle in _long_forms().get(word, ()):
             if tuple(words[position : position + len(form)]) == form:

@@ -35,7 +35,7 @@ _MOST_WORDS = 12
 _MOST_ALTERNATIVES = 40
 
 # How much is lost when a typed word is taken for another one, by the way it was.
-_SIGLE, _GLUED, _CUT, _BEGINNING, _EDITED, _THEME, _FAR = 0.1, 0.16, 0.16, 0.2, 0.3, 0.42, 0.5
+_SIGLE, _GLUED, _CUT, _BEGINNING, _RELATED, _EDITED, _THEME, _FAR = 0.1, 0.16, 0.16, 0.2, 0.22, 0.3, 0.42, 0.5
 # A find whose words were bent more than the best find's by this much is only near.
 _TOLERANCE = 0.12
 # What a word is worth where it stands: in the name, in its themes, services and places, in its description.
@@ -131,6 +131,12 @@ class _Typed:
     def whole(self) -> str:
         return whole_name(self.words)
 
+    @property
+    def unfinished(self) -> str:
+        """The last word where it is a small one: it may be the beginning of another."""
+        last = len(self.words) - 1
+        return self.words[last] if last not in self.strong and len(self.words[last]) > 2 else ""
+
 
 def _read(text: str) -> _Typed:
     words = tuple(tokens(text[:200]))[: 2 * _MOST_WORDS]
@@ -179,12 +185,12 @@ class _Reader:
         self.themes = _themes_of(typed)
 
     def exact(self) -> _Reading:
-        """The words as they are; a word that nobody uses may also be the initials of a name."""
+        """The words as they are; in capitals, they may also be the initials of a name."""
         groups = []
         for at in self.typed.strong:
             word = self.typed.words[at]
             ways = [_Alternative((stem(word),))]
-            if self.typed.capitals or not self.spelling.knows(word):
+            if self.typed.capitals:
                 ways += self._initials(word)
             groups.append(_Group(word, tuple(ways)))
         return tuple(groups)
@@ -201,7 +207,7 @@ class _Reader:
         }
         readings: list[_Reading] = [tuple(groups.values())]
         for left, right in pairwise(range(len(typed.words))):
-            if joined := self._joined(left, right):
+            if joined := self._joined(left, right, only_unknown=only_unknown):
                 before = [group for at, group in groups.items() if at < left]
                 after = [group for at, group in groups.items() if at > right]
                 readings.append((*before, joined, *after))
@@ -216,14 +222,16 @@ class _Reader:
     def _initials(self, word: str) -> list[_Alternative]:
         if not (word.isalpha() and 3 <= len(word) <= 12):
             return []
-        return [_Alternative((INITIALS + word,), _SIGLE)]
+        longer = _Alternative((INITIALS + word,), _SIGLE + 0.06, beginning=True)
+        return [_Alternative((INITIALS + word,), _SIGLE), longer]
 
     def _ways(self, number: int, *, only_unknown: bool) -> Iterable[_Alternative]:
         word = self.typed.words[self.typed.strong[number]]
-        ways = [_Alternative((stem(word),))]
+        known = self.spelling.knows(word)
+        ways = [_Alternative((stem(word),), 0.0 if known or not word.isalpha() else _RELATED)]
         codes = self.themes.get((number, number + 1), ())
         themes = [_Alternative((theme_token(code),), _THEME) for code in codes]
-        if not word.isalpha() or (only_unknown and self.spelling.knows(word)):
+        if not word.isalpha() or (only_unknown and known):
             return ways + themes
         ways += self._initials(word)
         if len(word) >= 3 and not word.startswith(MARKS):
@@ -266,10 +274,11 @@ class _Reader:
         ways = []
         for parts in self.spelling.parts(word):
             kept = [part for part in parts if part not in STOP_WORDS]
-            ways.append(_Alternative(tuple(map(stem, kept)), _CUT, parts))
+            short = min(map(len, kept)) < 4
+            ways.append(_Alternative(tuple(map(stem, kept)), _CUT + 0.1 * short, parts))
         return ways
 
-    def _joined(self, left: int, right: int) -> _Group | None:
+    def _joined(self, left: int, right: int, *, only_unknown: bool) -> _Group | None:
         first, second = self.typed.words[left], self.typed.words[right]
         glued = first + second
         if len(glued) < 4 or not glued.isalnum():
@@ -277,8 +286,8 @@ class _Reader:
         ways = []
         if self.spelling.knows(glued):
             ways = [_Alternative((stem(glued),), _GLUED, (glued,))]
-        elif glued.isalpha() and not (self.spelling.knows(first) and self.spelling.knows(second)):
-            near = self.spelling.close(glued, 1) if len(glued) >= 6 else []
+        elif glued.isalpha() and len(glued) >= 6 and not only_unknown:
+            near = self.spelling.close(glued, 1)
             ways = _by_stem([form for form, _ in near[:5]], lambda _: _GLUED + _EDITED)
         return _Group(f"{first} {second}", tuple(ways)) if ways else None
 
@@ -383,6 +392,8 @@ def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
     score = 0.9 * total / len(reading) + 0.08 * min(1.0, in_name / candidate.size)
     if not missing and typed.whole[2:] in candidate.folded.replace(" ", ""):
         score += 0.01
+    if typed.unfinished and f" {typed.unfinished}" in candidate.folded:
+        score += 0.02
     if f" {typed.folded} " == candidate.folded:
         score, loss = 1.0, 0.0
     elif f" {typed.whole} " in candidate.name:
@@ -417,14 +428,16 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     result = SearchResult(text, themes=themes, words=tuple(stem(typed.words[at]) for at in typed.strong))
 
     exact = [reader.exact()]
-    pks = index.matching(queryset, Any_((_wanted(exact), typed.whole)))
+    in_use = all(spelling.knows(typed.words[at]) for at in typed.strong if typed.words[at].isalpha())
+    # Of a word that nobody uses, the stem may well be another word's: « damie » is no « dame ».
+    pks = index.matching(queryset, Any_((_wanted(exact), typed.whole)) if in_use else typed.whole)
     if pks:
         found = _rank(queryset, pks, exact, typed)
         hits = [one.hit for one in found] + [Hit(pk, 0.0) for pk in pks[RANKED:]]
         if len(hits) >= ENOUGH:
             return _told(result, hits)
-        near = _bent(queryset, reader.bent(only_unknown=False), typed, without=set(pks))
-        return _told(result, hits, [one.hit for one in near[0]])
+        best, others = _bent(queryset, reader.bent(only_unknown=False), typed, without=pks)
+        return _told(result, hits, [one.hit for one in (*best, *others)])
     for only_unknown in (True, False):
         best, others = _bent(queryset, reader.bent(only_unknown=only_unknown), typed)
         if best:
