@@ -15,6 +15,14 @@ COLLECTIVE_PLACE = re.compile(
     r"bourse du travail|residence universitaire|crous|zone (artisanale|industrielle|d activites?)|za|zi|zac|"
     r"immeuble|local|bureau|ferme|domaine|hangar|atelier|boutique|pavillon municipal|tiers lieu)\b"
 )
+# A street’s name tells nothing of who lives there: « rue de l’École », « avenue du Parc ».
+STREET_NAME = re.compile(
+    r"\b(rue|r|avenue|av|ave|boulevard|bd|bld|blvd|place|pl|allees?|all|chemin|che|ch|impasse|imp|square|sq|quai|"
+    r"cours|sentier|sente|passage|route|rte|voie|mail|esplanade|villa|ruelle|promenade|rond point)"
+    r"( (de la|de l|du|des|de|d))? \w+"
+)
+# « chez Mme Untel »: somebody's home, whatever else the address says.
+AT_SOMEBODY = re.compile(r"\bchez (m|mr|mme|mlle|monsieur|madame|mademoiselle)\b")
 COLLECTIVE_SHARE = 3
 """How many different actors at one address show that it is no home."""
 
@@ -34,10 +42,12 @@ def address_may_show(
     `said` is the structure's own word and decides. Without it, only an association (or a collective, or a
     structure whose family is unknown) without known employees can be seated at somebody's home: all others
     show. For these, an address that names a collective place, that welcomes at stated hours, or that
-    `neighbours` ≥ 3 different actors share, is no home.
+    `neighbours` ≥ 3 different actors share, is no home; one that stands at a named person's always is.
     """
     if said is not None:
         return said
+    if AT_SOMEBODY.search(folded_address):
+        return False
     if family not in {"", "association", "collectif"} or employer or insertion_types or opening_hours:
         return True
-    return neighbours >= COLLECTIVE_SHARE or bool(COLLECTIVE_PLACE.search(folded_address))
+    return neighbours >= COLLECTIVE_SHARE or bool(COLLECTIVE_PLACE.search(STREET_NAME.sub(" ", folded_address)))
