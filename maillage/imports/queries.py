@@ -402,7 +402,7 @@ def pairs_to_decide() -> QuerySet[DoubtfulPair]:
             first_now=Coalesce("first__merged_into", "first"),
             second_now=Coalesce("second__merged_into", "second"),
         )
-        .exclude(first_now=F("second_now"))
+        .filter(Q(first=None) | ~Q(first_now=F("second_now")))
         .exclude(second__state=ActorState.WITHDRAWN)
         .select_related("first__commune", "second__commune", "row", "batch__source")
         .order_by("-score", "pk")
