@@ -44,6 +44,8 @@ ROWS: dict[str, type[models.Model]] = {
     "pictures": Picture,
     "initiative_parts": InitiativeActor,
 }
+# Words that are pages of their own under /annuaire/.
+RESERVED_SLUGS = frozenset({"communes", "courrier", "embarque", "integrer", "themes"})
 OF_ACTOR: tuple[type[OfActor], ...] = (Establishment, Service, Agreement, Contact, Picture)
 
 
@@ -91,7 +93,7 @@ def free_slugs(wanted: Iterable[str]) -> list[str]:
 
 
 def _used_slugs(slugs: Collection[str]) -> set[str]:
-    return set(Actor.objects.filter(slug__in=set(slugs)).values_list("slug", flat=True))
+    return set(Actor.objects.filter(slug__in=set(slugs)).values_list("slug", flat=True)) | RESERVED_SLUGS
 
 
 def create_actors(

@@ -26,6 +26,7 @@ urlpatterns = [
     path("media/<path:path>", views.media, name="media"),
     path("", include("maillage.ui.urls")),
     path("compte/", include("maillage.accounts.urls")),
+    path("", include("maillage.guide.urls")),
     path("", include("maillage.outbox.urls")),
     path("", include("maillage.upkeep.urls")),
 ]

@@ -9,7 +9,7 @@ exists, so that no link leads nowhere.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.urls import NoReverseMatch, reverse
@@ -141,4 +141,6 @@ def links(place: Place, *, user: Any, path: str = "") -> list[Link]:
             continue
         current = path == url or (url != home and path.startswith(url))
         shown.append(Link(entry.label, url, current, path == url, entry.description, entry.icon, entry.news))
-    return shown
+    # Of two entries one inside the other, the page belongs to the inner one alone.
+    deepest = max((len(link.url) for link in shown if link.current), default=0)
+    return [replace(link, current=link.current and len(link.url) == deepest) for link in shown]

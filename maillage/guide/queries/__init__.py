@@ -1,0 +1,1 @@
+"""What the guide's pages read, a constant number of queries each."""

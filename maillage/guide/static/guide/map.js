@@ -1,0 +1,210 @@
+// The map of the list: ground, clustered markers, numbers of those known at their commune alone.
+(function () {
+  "use strict";
+  var fold = document.querySelector("[data-map]");
+  var box = document.getElementById("carte");
+  var words = document.querySelector("[data-map-words]");
+  if (!fold || !box || !window.L) return;
+  box.hidden = false;
+
+  var map = L.map(box, { maxZoom: 18, minZoom: 5, zoomSnap: 0.5, scrollWheelZoom: false });
+  map.attributionControl.setPrefix(false);
+  map.zoomControl.remove();
+  L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  map.setView([46.6, 2.5], 6);
+  // The wheel moves the page, until the map is entered by a click or the keyboard.
+  box.addEventListener("focusin", function () { map.scrollWheelZoom.enable(); });
+  box.addEventListener("focusout", function (event) {
+    if (!box.contains(event.relatedTarget)) map.scrollWheelZoom.disable();
+  });
+  if (fold.dataset.tiles) {
+    L.tileLayer(fold.dataset.tiles, { maxZoom: 18, attribution: text(fold.dataset.attribution), referrerPolicy: "origin" }).addTo(map);
+  }
+
+  var groundBounds = null;
+  var known = {};       // identifier → {name, theme, place, url}
+  var shown = "";       // address of the markers drawn
+  var notes = [];
+  var named = [];       // names of the communes that have no number of their own
+  var grounds = 0;
+  var corner = null;
+  var markers = L.markerClusterGroup({
+    maxClusterRadius: 50, showCoverageOnHover: false, spiderLegPolylineOptions: { weight: 1.5, color: "#22201c", opacity: 0.6 },
+    chunkedLoading: true, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+    iconCreateFunction: function (cluster) {
+      var number = cluster.getChildCount();
+      var side = number < 10 ? 36 : number < 100 ? 44 : 54;
+      return L.divIcon({ className: "cluster-pin", iconSize: [side, side], html: number + "<span class=\"visually-hidden\"> structures à cet endroit, agrandir</span>" });
+    }
+  }).addTo(map);
+  var communes = L.layerGroup().addTo(map);
+
+  function text(value) {
+    var holder = document.createElement("span");
+    holder.textContent = value;
+    return holder.innerHTML;
+  }
+  function element(name, content, attributes) {
+    var made = document.createElement(name);
+    if (content) made.textContent = content;
+    Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    return made;
+  }
+  function read(address) {
+    return fetch(address, { headers: { Accept: "application/json" } }).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.json();
+    });
+  }
+  function plural(number, one, many) {
+    return number.toLocaleString("fr-FR") + " " + (number > 1 ? many : one);
+  }
+
+  function popup(marker) {
+    var facts = known[marker.options.actor];
+    if (!facts) return element("p", "Chargement…");
+    var holder = element("div");
+    var title = element("p");
+    title.appendChild(element("a", facts.name, { href: facts.url }));
+    holder.appendChild(title);
+    if (facts.theme) holder.appendChild(element("p", facts.theme));
+    if (facts.place) holder.appendChild(element("p", facts.place));
+    return holder;
+  }
+
+  function label(marker) {
+    var facts = known[marker.options.actor], icon = marker.getElement();
+    if (facts && icon) {
+      icon.title = facts.name;
+      icon.setAttribute("aria-label", facts.name);
+    }
+  }
+
+  // Names are asked only for the markers in sight that stand alone.
+  function nameVisible() {
+    var bounds = map.getBounds(), alone = [];
+    markers.eachLayer(function (marker) {
+      if (alone.length < 100 && bounds.contains(marker.getLatLng()) && marker.getElement()) alone.push(marker);
+    });
+    var missing = alone.filter(function (marker) { return !known[marker.options.actor]; });
+    alone.forEach(label);
+    if (!missing.length) return;
+    var ids = missing.map(function (marker) { return marker.options.actor; });
+    read(fold.dataset.names + "?id=" + ids.join(",")).then(function (facts) {
+      Object.keys(facts).forEach(function (id) { known[id] = facts[id]; });
+      missing.forEach(function (marker) {
+        label(marker);
+        if (marker.isPopupOpen()) marker.setPopupContent(popup(marker));
+      });
+    });
+  }
+  map.on("moveend", nameVisible);
+  markers.on("spiderfied animationend", nameVisible);
+  map.on("popupopen", function (event) {
+    var link = event.popup.getElement().querySelector("a[href]:not(.leaflet-popup-close-button)");
+    var close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
+    if (close) close.setAttribute("aria-label", "Fermer");
+    if (link && box.contains(document.activeElement)) link.focus({ preventScroll: true });
+  });
+  map.on("popupclose", function (event) {
+    var icon = event.popup._source && event.popup._source.getElement();
+    if (icon && box.contains(document.activeElement)) icon.focus({ preventScroll: true });
+  });
+
+  function numberWords(one) {
+    return plural(one.number, "structure connue", "structures connues") + " à la commune de " + one.name + ", voir la liste";
+  }
+  function numbered(one) {
+    var html = "<span>" + text(one.name) + "</span><span class=\"commune-number\">" + one.number.toLocaleString("fr-FR") + " à la commune</span>";
+    var icon = L.divIcon({ className: "commune-name", iconSize: [150, 50], html: html });
+    var marker = L.marker(one.point, { icon: icon, zIndexOffset: 1000 });
+    marker.on("click keypress", function (event) {
+      if (event.type === "click" || event.originalEvent.key === "Enter") window.location.assign(one.url);
+    });
+    marker.on("add", function () {
+      marker.getElement().setAttribute("role", "link");
+      marker.getElement().setAttribute("aria-label", numberWords(one));
+    });
+    return marker;
+  }
+  function inCorner(one) {
+    var control = L.control({ position: "bottomright" });
+    control.onAdd = function () {
+      return element("a", plural(one.number, "connue", "connues") + " à la commune", { href: one.url, "class": "commune-number", "aria-label": numberWords(one) });
+    };
+    return control;
+  }
+
+  function say(data) {
+    words.replaceChildren();
+    var located = data.id.length, atCommune = 0;
+    data.communes.forEach(function (one) { atCommune += one.number; });
+    var parts = [plural(located, "structure placée", "structures placées") + " sur la carte"];
+    if (atCommune) parts.push(plural(atCommune, "connue", "connues") + " à la commune seulement, leur adresse n’étant pas publique");
+    if (data.unplaced) parts.push(plural(data.unplaced, "sans lieu connu", "sans lieu connu") + ", dans la liste seulement");
+    words.appendChild(element("p", parts.join(" ; ") + "."));
+    notes.forEach(function (note) { words.appendChild(element("p", note)); });
+  }
+
+  function draw(data) {
+    markers.clearLayers();
+    communes.clearLayers();
+    var id = 0, bounds = L.latLngBounds([]);
+    markers.addLayers(data.id.map(function (gap, index) {
+      id += gap;
+      var theme = data.themes[data.theme[index]] || "none";
+      var place = [(data.lat[index] + data.origin[0]) / 1e5, (data.lon[index] + data.origin[1]) / 1e5];
+      bounds.extend(place);
+      var marker = L.marker(place, {
+        actor: id, icon: L.divIcon({ className: "pin theme-" + theme, iconSize: [22, 22] })
+      });
+      return marker.bindPopup(popup, { maxWidth: 260 });
+    }));
+    if (corner) corner.remove();
+    corner = null;
+    // In a territory of one commune its middle is where the markers are: the number goes to a corner.
+    if (data.communes.length === 1 && grounds <= 1) corner = inCorner(data.communes[0]).addTo(map);
+    else data.communes.forEach(function (one) {
+      bounds.extend(one.point);
+      numbered(one).addTo(communes);
+    });
+    named.forEach(function (label) {
+      // Alone, the commune needs no name; beside a number, its name is there already.
+      var told = grounds <= 1 || data.communes.some(function (one) { return one.name === label.options.title; });
+      if (told) label.remove();
+      else label.addTo(map);
+    });
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16 });
+    else if (groundBounds) map.fitBounds(groundBounds, { padding: [10, 10] });
+    say(data);
+    nameVisible();
+  }
+
+  function refresh() {
+    var source = document.querySelector("[data-points]");
+    if (!source || source.dataset.points === shown) return;
+    shown = source.dataset.points;
+    read(shown).then(draw).catch(function () {
+      shown = "";
+      words.replaceChildren(element("p", "La carte n’a pas pu être chargée. La liste dit la même chose."));
+    });
+  }
+
+  read(fold.dataset.ground).then(function (ground) {
+    notes = ground.notes;
+    grounds = ground.communes.length;
+    ground.communes.forEach(function (commune) {
+      if (commune.outline && !fold.dataset.tiles) {
+        var layer = L.geoJSON(commune.outline, { interactive: false, style: { className: "ground" } }).addTo(map);
+        groundBounds = (groundBounds || L.latLngBounds([])).extend(layer.getBounds());
+      }
+      if (commune.point && !fold.dataset.tiles) {
+        var icon = L.divIcon({ className: "commune-name", iconSize: [150, 20], html: "<span>" + text(commune.name) + "</span>" });
+        named.push(L.marker(commune.point, { icon: icon, title: commune.name, interactive: false, keyboard: false, zIndexOffset: 1000 }));
+      }
+    });
+  }).catch(function () {}).then(refresh);
+  document.body.addEventListener("htmx:afterSettle", refresh);
+  window.matchMedia("print").addEventListener("change", function () { map.invalidateSize(); });
+})();

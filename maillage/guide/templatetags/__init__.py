@@ -1,0 +1,1 @@
+"""What the guide's templates need beyond the components of the house."""
