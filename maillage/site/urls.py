@@ -28,5 +28,6 @@ urlpatterns = [
     path("compte/", include("maillage.accounts.urls")),
     path("", include("maillage.guide.urls")),
     path("", include("maillage.outbox.urls")),
+    path("", include("maillage.territory.urls")),
     path("", include("maillage.upkeep.urls")),
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +25,9 @@ from maillage.territory.models import (
     Territory,
 )
 from maillage.territory.queries import UnknownCode, resolve_codes
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 REFERENCE = "@etalab/decoupage-administratif"
 
@@ -185,3 +188,27 @@ def load_contours(path: Path, *, note: str = "") -> tuple[int, list[str]]:
         )
         loaded += 1
     return loaded, refused
+
+
+@transaction.atomic
+def save_identity(pole: Pole, changed: Collection[str], *, by: User | AnonymousUser) -> None:
+    """Store the Pôle's identity, as its form filled it; `changed` names the fields for the journal.
+
+    The file of a logo that was replaced goes with the commit.
+    """
+    former = Pole.objects.filter(pk=1).first()
+    pole.pk = 1
+    pole.save()
+    journal.record("pole.identity", by=by, subject=pole, changed=sorted(changed))
+    if former and former.logo and former.logo.name != pole.logo.name:
+        logo = former.logo
+        transaction.on_commit(lambda: logo.delete(save=False))
+
+
+@transaction.atomic
+def restore_colours(*, by: User | AnonymousUser) -> None:
+    """Give the Pôle the colours of the start again."""
+    start = Pole()
+    names = ["colour_primary", "colour_secondary", "colour_paper", "colour_ink"]
+    Pole.objects.filter(pk=1).update(**{name: getattr(start, name) for name in names})
+    journal.record("pole.identity", by=by, subject="territory.pole:1", changed=names)

@@ -1,8 +1,22 @@
-"""Django's registration of this room."""
+"""Django's registration of this room, and its entry in the menus."""
 
 from django.apps import AppConfig
+
+from maillage.ui import navigation
 
 
 class TerritoryConfig(AppConfig):
     name = "maillage.territory"
     verbose_name = "Territoires"
+
+    def ready(self) -> None:
+        from maillage.accounts.permissions import is_animator
+
+        navigation.register(
+            "Identité du Pôle",
+            "territory:pole",
+            place="animation",
+            order=80,
+            who=is_animator,
+            description="Son nom, sa présentation, comment le joindre, ses couleurs et son logo.",
+        )

@@ -64,6 +64,54 @@ def control(palette: Palette) -> str:
     return mix(palette.ink, palette.paper, 0.55)
 
 
+def theme_ink(colour: str, palette: Palette) -> str:
+    """The colour in which the name of a theme is written on the paper."""
+    return mix(colour, palette.ink, 0.85)
+
+
+def faults(palette: Palette) -> list[tuple[str, str]]:
+    """What makes a palette hard to read: the name of the colour to change, and a French sentence.
+
+    Every pair that the stylesheets use is tried: 4.5 to 1 for text (WCAG 1.4.3), 3 to 1 for the edges of
+    controls (WCAG 1.4.11).
+    """
+    paper, lit = palette.paper, surface(palette)
+    soft = mix(palette.primary, paper, 0.1)
+    faintest = min(
+        (theme_ink(theme.color, palette) for theme in THEMES.roots()), key=lambda c: contrast(c, paper)
+    )
+    pairs = [
+        ("ink", "Le texte sur le fond", palette.ink, paper, TEXT_CONTRAST),
+        ("ink", "Le texte secondaire sur le fond", muted(palette), paper, TEXT_CONTRAST),
+        ("ink", "Le texte secondaire sur les encadrés", muted(palette), lit, TEXT_CONTRAST),
+        ("ink", "Le bord des champs", control(palette), lit, CONTROL_CONTRAST),
+        ("primary", "Les liens sur le fond", palette.primary, paper, TEXT_CONTRAST),
+        ("primary", "Les liens sur les encadrés", palette.primary, lit, TEXT_CONTRAST),
+        ("primary", "Les boutons survolés", palette.primary, soft, TEXT_CONTRAST),
+        ("primary", "Le texte blanc des boutons", WHITE, palette.primary, TEXT_CONTRAST),
+        ("secondary", "Les surtitres sur le fond", palette.secondary, paper, TEXT_CONTRAST),
+        ("paper", "Les noms des thèmes sur le fond", faintest, paper, TEXT_CONTRAST),
+    ]
+    found: dict[str, str] = {}
+    for name, what, one, other, least in pairs:
+        ratio = contrast(one, other)
+        if ratio < least and name not in found:
+            # Rounded down, so that what is refused never reads as what is wanted.
+            told = f"{int(ratio * 10) / 10:.1f}".replace(".", ",")
+            wanted = f"{least:g}".replace(".", ",")
+            reason = f"le contraste est de {told} pour 1, il en faut au moins {wanted}"
+            found[name] = f"{what}\u00a0: {reason}. {ADVICE[name]}"
+    return list(found.items())
+
+
+ADVICE = {
+    "ink": "Prenez un texte plus foncé, ou un fond plus clair.",
+    "primary": "Prenez une couleur principale plus foncée.",
+    "secondary": "Prenez une couleur secondaire plus foncée.",
+    "paper": "Prenez un fond plus clair.",
+}
+
+
 def stylesheet(palette: Palette) -> str:
     """The CSS that gives the Pôle's tokens and one `--theme` for each theme of the vocabulary."""
     tokens = {
