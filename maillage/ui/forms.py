@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
@@ -20,3 +22,17 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class FoldedChoices(forms.CheckboxSelectMultiple):
+    """Check boxes in groups that open one by one, those with a box checked being open: for long lists."""
+
+    template_name = "ui/forms/folded_choices.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["folds"] = [
+            (group, options, sum(option["selected"] for option in options))
+            for group, options, _ in context["widget"]["optgroups"]
+        ]
+        return context

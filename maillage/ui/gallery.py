@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from maillage.kernel.vocabulary import THEMES
-from maillage.ui.forms import DateInput
+from maillage.ui.forms import DateInput, FoldedChoices
 from maillage.ui.icons import ICONS
 
 
@@ -50,6 +50,17 @@ class SampleForm(forms.Form):
         help_text="Plusieurs réponses possibles.",
         widget=forms.CheckboxSelectMultiple,
         choices=[("tous", "Tout public"), ("jeunes", "Jeunes"), ("aines", "Personnes âgées")],
+        required=False,
+    )
+    themes = forms.MultipleChoiceField(
+        label="Thèmes",
+        help_text="Ouvrez un domaine, cochez ce qui convient.",
+        widget=FoldedChoices,
+        choices=[
+            (theme.label, [(one.code, one.label) for one in THEMES.children(theme.code)])
+            for theme in THEMES.roots()[:3]
+        ],
+        initial=["culture/danse"],
         required=False,
     )
     logo = forms.FileField(label="Logo", help_text="PNG, JPEG ou SVG, 2 Mo au plus.", required=False)

@@ -11,13 +11,14 @@ from PIL import Image, UnidentifiedImageError
 
 from maillage.actors.models import Actor, Picture
 from maillage.kernel.contacts import format_phone, parse_phone, parse_web
-from maillage.kernel.opening_hours import parse_opening_hours
+from maillage.kernel.opening_hours import opening_hours_in_french, parse_opening_hours
 from maillage.kernel.vocabulary import FAMILIES, PUBLICS, SERVICES, THEMES
 from maillage.territory.queries import main_territory
-from maillage.ui.forms import DateInput
+from maillage.ui.forms import DateInput, FoldedChoices
 from maillage.upkeep.models import Campaign, PersonRequest
 
 PICTURE_LIMIT = 5 * 1024 * 1024
+HOURS_LENGTH = 250
 PICTURE_FORMATS = {"PNG", "JPEG", "WEBP"}
 
 
@@ -43,11 +44,22 @@ def commune_choices() -> list[tuple[str, str]]:
 
 
 class CleanedField(forms.CharField):
-    """A text that one of the kernel's readers checks and writes in its usual form."""
+    """A text typed as people write it, which the kernel reads into its coded form and tells again in words."""
 
-    def __init__(self, read: Callable[[str], str], **options: Any) -> None:
+    def __init__(
+        self, read: Callable[[str], str], tell: Callable[[str], str] | None = None, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self.read = read
+        self.read, self.tell = read, tell
+
+    def prepare_value(self, value: Any) -> Any:
+        """The coded value in words; what was typed wrong stays as it was typed."""
+        if not value or self.tell is None:
+            return value
+        try:
+            return self.tell(value)
+        except ValueError:
+            return value
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
@@ -59,9 +71,24 @@ class CleanedField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-def _hours(text: str) -> str:
-    parse_opening_hours(text)
-    return text
+def _coded_hours(text: str) -> str:
+    coded = parse_opening_hours(text).text
+    if len(coded) > HOURS_LENGTH:
+        raise ValueError("Ces horaires sont trop longs : gardez ceux de la semaine, dites le reste plus haut.")
+    return coded
+
+
+def hours_field() -> CleanedField:
+    """Opening hours said in French, kept in the OpenStreetMap form."""
+    return CleanedField(
+        _coded_hours,
+        opening_hours_in_french,
+        label="Horaires",
+        required=False,
+        max_length=400,
+        help_text="Comme vous le diriez, par exemple « du lundi au vendredi de 9 h à 12 h et de 14 h à 18 h ; "
+        "le samedi de 10 h à 12 h ».",
+    )
 
 
 class PageForm(forms.Form):
@@ -80,8 +107,8 @@ class PageForm(forms.Form):
         label="Thèmes",
         required=False,
         choices=theme_choices,
-        help_text="Maintenez Ctrl (ou Cmd) pour en choisir plusieurs ; trois suffisent d’ordinaire.",
-        widget=forms.SelectMultiple(attrs={"size": 10}),
+        help_text="Ouvrez un domaine et cochez ce qui convient ; trois thèmes suffisent d’ordinaire.",
+        widget=FoldedChoices,
     )
     publics = forms.MultipleChoiceField(
         label="Publics", required=False, choices=PUBLICS.choices, widget=forms.CheckboxSelectMultiple
@@ -96,18 +123,13 @@ class PageForm(forms.Form):
         help_text="Une adresse générale, que tout le monde verra. Pas l’adresse d’une personne.",
     )
     phone = CleanedField(
-        lambda text: format_phone(parse_phone(text)),
+        parse_phone,
+        format_phone,
         label="Téléphone de la structure",
         required=False,
         help_text="Un numéro que tout le monde verra.",
     )
-    opening_hours = CleanedField(
-        _hours,
-        label="Horaires",
-        required=False,
-        max_length=250,
-        help_text="Jours en anglais abrégé, par exemple « Mo-Fr 09:00-12:00,14:00-18:00; Sa 10:00-12:00 ».",
-    )
+    opening_hours = hours_field()
     # What a fact of each field says, in the order of the page.
     FACTS = (
         "usual_name", "sigle", "description", "themes", "publics", "family", "website", "email", "phone",
@@ -189,7 +211,7 @@ class ServiceForm(forms.Form):
         label="Description", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
     place = forms.CharField(label="Lieu", max_length=150, required=False)
-    opening_hours = CleanedField(_hours, label="Horaires", required=False, max_length=250)
+    opening_hours = hours_field()
     cost = forms.CharField(label="Coût pour la personne", max_length=150, required=False)
 
 

@@ -18,6 +18,7 @@ from maillage.actors.models import (
     Source,
     SourceKind,
 )
+from maillage.actors.search import search_actors
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
 from maillage.upkeep.shown import in_words
 
@@ -152,3 +153,13 @@ def known_addresses(actor: Actor) -> set[str]:
     """The e-mail addresses known for a structure, folded: its own, and those of its contacts."""
     addresses = {actor.email, *actor.contacts.values_list("email", flat=True)}
     return {address.casefold() for address in addresses if address}
+
+
+def actors_named(text: str) -> list[Actor]:
+    """The ten public actors that a search finds first, those that hold every word before the others."""
+    if not text:
+        return []
+    found = search_actors(text, Actor.objects.public())
+    keys = [hit.pk for hit in (*found.hits, *found.near)][:10]
+    actors = Actor.objects.select_related("commune").in_bulk(keys)
+    return [actors[key] for key in keys if key in actors]

@@ -8,6 +8,7 @@ from typing import Any
 
 from maillage.actors.domain.facts import FIELDS
 from maillage.actors.models import Actor
+from maillage.kernel.contacts import format_phone
 from maillage.kernel.opening_hours import opening_hours_in_french
 from maillage.kernel.vocabulary import (
     FAMILIES,
@@ -52,6 +53,8 @@ def in_words(field: str, value: Any) -> str:
     if field == "commune":
         commune = Commune.objects.filter(pk=value).first()
         return commune.name if commune else str(value)
+    if field == "phone":
+        return format_phone(value)
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, date):

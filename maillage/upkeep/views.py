@@ -44,6 +44,7 @@ from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest
 from maillage.upkeep.paper import campaign_letters
 from maillage.upkeep.permissions import can_edit, current_memberships
 from maillage.upkeep.queries import (
+    actors_named,
     animation_source,
     campaign_figures,
     contacts_to_inform,
@@ -53,7 +54,7 @@ from maillage.upkeep.queries import (
     waiting_requests,
     waiting_suggestions,
 )
-from maillage.upkeep.shown import compared, page_rows
+from maillage.upkeep.shown import compared, in_words, page_rows
 
 signed_in_required = requires(lambda user: user.is_authenticated)
 
@@ -93,18 +94,19 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def removal(request: HttpRequest) -> HttpResponse:
-    """« Retirer ma structure »: how, and the form once the structure is found. Open to all."""
+    """« Retirer ma structure »: find it by its name, then ask. Open to all."""
     slug = request.POST.get("actor") or request.GET.get("structure", "")
-    actor = Actor.objects.public().filter(slug=slug).first() if slug else None
+    actor = _public_actor(slug) if slug else None
     _limit(request, "removal", "10/h")
     form = RemovalForm(request.POST or None, initial={"actor": slug}) if actor else None
     if actor and form and form.is_valid():
         _ask(PersonRequest.Kind.REMOVAL, actor, form)
         return redirect("upkeep:asked")
+    searched = request.GET.get("nom", "").strip()[:150]
     return render(
         request,
         "upkeep/removal.html",
-        {"actor": actor, "form": form, "unknown": slug if slug and not actor else ""},
+        {"actor": actor, "form": form, "searched": searched, "found": actors_named(searched)},
     )
 
 
@@ -318,7 +320,11 @@ def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
         actions.refuse(asking, by=person(request), reason=form.cleaned_data["reason"])
         messages.success(request, "La demande est refusée, la personne en est avertie.")
         return redirect("upkeep:inbox")
-    return render(request, "upkeep/decide_request.html", {"asking": asking, "form": form})
+    return render(
+        request,
+        "upkeep/decide_request.html",
+        {"asking": asking, "form": form, "phone": in_words("phone", asking.actor.phone)},
+    )
 
 
 @animator_required
@@ -518,4 +524,5 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
         elif request.POST.get("answer") == "object":
             actions.object_to(contact)
         return redirect("upkeep:consent", token=token)
-    return render(request, "upkeep/consent.html", {"contact": contact})
+    context = {"contact": contact, "phone": in_words("phone", contact.phone)}
+    return render(request, "upkeep/consent.html", context)

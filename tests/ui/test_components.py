@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+
+from maillage.ui.forms import FoldedChoices
 
 
 def rendered(source: str, **context: object) -> str:
@@ -129,3 +133,19 @@ def test_a_subtheme_bears_its_parents_colour_and_its_own_name():
 
 def test_a_job_without_end_in_sight_is_at_zero():
     assert "0 %" in rendered("{% progress value=0 max=0 label='Lecture' %}").replace("\u00a0", " ")
+
+
+def test_long_lists_of_boxes_are_folded_but_for_what_is_checked():
+    class Themed(forms.Form):
+        themes = forms.MultipleChoiceField(
+            widget=FoldedChoices,
+            choices=[("Culture", [("a", "Danse")]), ("Sport", [("b", "Judo"), ("c", "Lutte")])],
+        )
+
+    html = rendered("{% field form.themes %}", form=Themed(initial={"themes": ["c"]}))
+    assert html.count("<details>") == 1 and html.count("<details open>") == 1
+    assert "(1 choisi)" in html
+    assert html.count('type="checkbox"') == 3
+    wrong = rendered("{% form_errors form %}", form=Themed({"themes": ["z"]}))
+    first = re.search(r'href="#([^"]+)"', wrong)
+    assert first and f'id="{first[1]}"' in html

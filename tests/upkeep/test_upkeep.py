@@ -106,6 +106,13 @@ class TestClaims:
         assert jardins.state == "withdrawn"
         assert not Actor.objects.public().exists()
 
+    def test_the_structure_to_remove_is_found_by_its_name_even_misspelt(self, client, jardins):
+        html = check_html(client.get(reverse("upkeep:removal"), {"nom": "jardin partajé"}))
+        assert f"?structure={jardins.slug}" in html
+        check_html(client.get(reverse("upkeep:removal"), {"structure": jardins.slug}))
+        assert "Aucune structure" in check_html(client.get(reverse("upkeep:removal"), {"nom": "zzzz"}))
+        assert client.get(reverse("upkeep:removal"), {"structure": "nulle-part"}).status_code == 404
+
     def test_too_many_claims_from_one_address_are_refused(self, client, jardins):
         address = reverse("upkeep:claim", args=[jardins.slug])
         answers = [
@@ -137,7 +144,7 @@ class TestEditing:
         assert answer.status_code == 302, answer.context["form"].errors
         jardins.refresh_from_db()
         assert jardins.description == "Nous cultivons ensemble."
-        assert jardins.phone.replace("\u00a0", " ") == "01 99 00 01 02"
+        assert jardins.phone == "0199000102"
         assert jardins.shown_address == "4 rue du Port"
         assert jardins.checked_on == timezone.localdate()
         assert jardins.services.get().name == "Atelier du samedi"
@@ -146,6 +153,27 @@ class TestEditing:
     def test_saving_without_change_only_confirms(self, as_bruno, bruno_of_jardins, jardins):
         before = jardins.facts.count()
         as_bruno.post(reverse("upkeep:edit", args=[jardins.slug]), page_values(jardins))
+        assert jardins.facts.count() == before
+
+    def test_hours_are_said_in_french_and_kept_in_the_open_form(self, as_bruno, bruno_of_jardins, jardins):
+        address = reverse("upkeep:edit", args=[jardins.slug])
+        said = "du lundi au vendredi de 9 h à 12 h ; fermé les jours fériés"
+        as_bruno.post(address, page_values(jardins, opening_hours=said, phone="01 99 00 01 02"))
+        jardins.refresh_from_db()
+        assert jardins.opening_hours == "Mo-Fr 09:00-12:00; PH off"
+        html = check_html(as_bruno.get(address)).replace("\u00a0", " ")
+        assert "Du lundi au vendredi de 9 h à 12 h" in html
+        assert 'value="01 99 00 01 02"' in html
+
+    def test_what_the_page_shows_in_words_is_no_change_when_posted_back(
+        self, as_bruno, bruno_of_jardins, jardins
+    ):
+        address = reverse("upkeep:edit", args=[jardins.slug])
+        as_bruno.post(address, page_values(jardins, opening_hours="Mo-Fr 09:00-12:00", phone="0199000102"))
+        jardins.refresh_from_db()
+        before = jardins.facts.count()
+        form = as_bruno.get(address).context["form"]
+        as_bruno.post(address, page_values(jardins, **{f: form[f].value() for f in ("opening_hours", "phone")}))
         assert jardins.facts.count() == before
 
     def test_errors_are_said_field_by_field_and_nothing_is_saved(self, as_bruno, bruno_of_jardins, jardins):
