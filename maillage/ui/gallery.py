@@ -70,7 +70,7 @@ class SampleForm(forms.Form):
 def _form(*, wrong: bool) -> SampleForm:
     if not wrong:
         return SampleForm(auto_id="id_ok_%s")
-    return SampleForm({"email": "sans arobase", "opened_on": "31/02/2025"}, auto_id="id_ko_%s")
+    return SampleForm({"email": "sans arobase"}, auto_id="id_ko_%s")
 
 
 def shelves() -> list[Shelf]:

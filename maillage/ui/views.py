@@ -24,4 +24,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
         (shelf, [(example.source, _rendered(example, request)) for example in shelf.examples])
         for shelf in shelves()
     ]
-    return render(request, "ui/gallery.html", {"shelves": shown, "gallery_trail": [("Galerie", "")]})
+    return render(request, "ui/gallery.html", {"shelves": shown})

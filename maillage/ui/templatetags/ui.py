@@ -109,7 +109,9 @@ def field(bound: BoundField, *, label: str = "", hint: str = "") -> SafeString:
     """
     if not isinstance(bound, BoundField):
         raise TypeError(f"field wants a field of a form, not {bound!r}")
-    bound.label = label or bound.label
+    if label:
+        bound.label = label
+        bound.field.widget.attrs.pop("placeholder", None)  # it repeated the former label
     bound.help_text = hint or bound.help_text
     return bound.as_field_group()
 
