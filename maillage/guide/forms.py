@@ -22,7 +22,7 @@ class MailingForm(forms.Form):
     hidden = forms.BooleanField(
         label="Écrire aussi aux structures dont l’adresse n’est pas publique",
         help_text=(
-            "Ce sont peut-être des domiciles : ces adresses servent à écrire à la structure, et ne se "
+            "Ce sont peut-être des domiciles : ces adresses servent à écrire à la structure, et ne se "
             "publient ni ne se transmettent. Leur emploi est noté au journal."
         ),
         required=False,

@@ -109,7 +109,7 @@ def chips(selection: Selection, communes: Mapping[str, str], base: str) -> list[
     """Everything in force that can be taken off, in the order of the page (no query)."""
     found = []
     if selection.q:
-        found.append(Chip("Mots cherchés", f"« {selection.q} »", base + selection.but(q="").query, True))
+        found.append(Chip("Mots cherchés", f"« {selection.q} »", base + selection.but(q="").query, True))
     if selection.is_near:
         label = selection.near or "votre position"
         found.append(Chip("Près de", label, base + selection.but(near="", point=None).query, True))

@@ -183,19 +183,19 @@ def _by_address(text: str, centres: Mapping[str, Centre]) -> Place | Nowhere:
             address = geocoder.find_address(text, around=_middle(points) if points else None)
         except geocoder.GeocoderError:
             note = (
-                "Le service d’adresses ne répond pas pour l’instant : les distances partent du centre "
+                "Le service d’adresses ne répond pas pour l’instant : les distances partent du centre "
                 "de la commune."
             )
         else:
             if address is not None:
                 return Place(address.label, address.latitude, address.longitude)
-            note = "Cette adresse est inconnue du service d’adresses : les distances partent de la commune."
+            note = "Cette adresse est inconnue du service d’adresses : les distances partent de la commune."
     return _named_in(text, centres, note) or _unknown(text)
 
 
 def _unknown(text: str) -> Nowhere:
     return Nowhere(
-        f"Nous ne savons pas où se trouve « {text} ». Essayez une commune, un code postal "
+        f"Nous ne savons pas où se trouve « {text} ». Essayez une commune, un code postal "
         "ou un lieu connu de l’annuaire."
     )
 
@@ -217,5 +217,5 @@ def _named_in(text: str, centres: Mapping[str, Centre], note: str) -> Place | No
     near = process.extractOne(folded, names, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     if near:
         name = centres[near[2]].name
-        return _at([near[2]], centres, name, f"Nous avons compris « {name} ».")
+        return _at([near[2]], centres, name, f"Nous avons compris « {name} ».")
     return None

@@ -140,7 +140,11 @@
     words.replaceChildren();
     var located = data.id.length, atCommune = 0;
     data.communes.forEach(function (one) { atCommune += one.number; });
-    var parts = [plural(located, "structure placée", "structures placées") + " sur la carte"];
+    if (!located && !atCommune && !data.unplaced) {
+      words.appendChild(element("p", "Rien à placer sur la carte."));
+      return;
+    }
+    var parts = [located ? plural(located, "structure placée", "structures placées") + " sur la carte" : "Aucune structure placée sur la carte"];
     if (atCommune) parts.push(plural(atCommune, "connue", "connues") + " à la commune seulement, leur adresse n’étant pas publique");
     if (data.unplaced) parts.push(plural(data.unplaced, "sans lieu connu", "sans lieu connu") + ", dans la liste seulement");
     words.appendChild(element("p", parts.join(" ; ") + "."));
@@ -175,6 +179,9 @@
       if (told) label.remove();
       else label.addTo(map);
     });
+    var hidden = box.hidden;
+    box.hidden = !bounds.isValid() && !groundBounds;
+    if (hidden && !box.hidden) map.invalidateSize();
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16 });
     else if (groundBounds) map.fitBounds(groundBounds, { padding: [10, 10] });
     say(data);
@@ -201,7 +208,7 @@
       }
       if (commune.point && !fold.dataset.tiles) {
         var icon = L.divIcon({ className: "commune-name", iconSize: [150, 20], html: "<span>" + text(commune.name) + "</span>" });
-        named.push(L.marker(commune.point, { icon: icon, title: commune.name, interactive: false, keyboard: false, zIndexOffset: 1000 }));
+        named.push(L.marker(commune.point, { icon: icon, title: commune.name, interactive: false, keyboard: false, zIndexOffset: -1000 }));
       }
     });
   }).catch(function () {}).then(refresh);
