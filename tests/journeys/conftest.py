@@ -155,7 +155,7 @@ def sign_in(served: Served) -> Callable[[Page, str], None]:
     """Sign in as a person does: ask for a code, read it in the demonstration's mailbox, type it."""
 
     def do(page: Page, email: str) -> None:
-        page.goto("/compte/login/code/")
+        page.goto("/compte/connexion/")
         page.fill("input[type=email]", email)
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_url("**/confirm/**")

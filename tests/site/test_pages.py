@@ -19,8 +19,7 @@ PUBLIC = [
     "/donnees-personnelles/",
     "/accessibilite/",
     "/plan-du-site/",
-    "/compte/login/",
-    "/compte/login/code/",
+    "/compte/connexion/",
 ]
 
 
@@ -54,7 +53,7 @@ def test_the_animators_tools_are_hers(client, as_bruno, as_amina):
 
 
 def test_my_space_is_for_those_who_signed_in(client, as_bruno):
-    assert client.get("/mon-espace/").url == "/compte/login/?next=/mon-espace/"
+    assert client.get("/mon-espace/").url == "/compte/connexion/?next=/mon-espace/"
     assert "bruno@example.org" in check_html(as_bruno.get("/mon-espace/"))
 
 
@@ -104,7 +103,7 @@ def test_an_unknown_page_says_what_to_do(client):
 
 def test_a_stale_form_says_what_to_do():
     client = Client(enforce_csrf_checks=True)
-    html = check_html(client.post("/compte/login/", {"login": "x@example.org"}), status=403)
+    html = check_html(client.post("/compte/connexion/", {"login": "x@example.org"}), status=403)
     assert "Rien n’a été enregistré" in html
 
 
