@@ -10,6 +10,8 @@ class GuideConfig(AppConfig):
     verbose_name = "Annuaire"
 
     def ready(self) -> None:
+        from maillage.accounts.permissions import is_animator
+
         navigation.register_search("guide:list")
         navigation.register(
             "Annuaire", "guide:list", order=10, icon="search", description="Qui fait quoi, pour qui, où."
@@ -30,4 +32,14 @@ class GuideConfig(AppConfig):
             order=40,
             icon="next",
             description="Les projets du territoire, de l’idée à l’activité.",
+        )
+        navigation.register("Le guide à télécharger", "paper:published", place="footer", order=20)
+        navigation.register(
+            "Guide imprimé",
+            "paper:editions",
+            place="animation",
+            order=60,
+            who=is_animator,
+            description="Préparer, relire, geler et publier le livret.",
+            icon="print",
         )

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from maillage.guide.domain.edition import DEFAULT_TITLE, all_chapters
+from maillage.guide.domain.wording import file_size
 from maillage.territory.models import Commune, hex_colour
 
 
@@ -86,6 +87,8 @@ class GuideEdition(models.Model):
     snapshot = models.FileField(upload_to=document_path, blank=True)
     screen_pdf = models.FileField(upload_to=document_path, blank=True)
     press_pdf = models.FileField(upload_to=document_path, blank=True)
+    # The first page as a picture, for the page where the guide is offered.
+    cover_image = models.FileField(upload_to=document_path, blank=True)
     screen_hash = models.CharField(max_length=64, blank=True)
     press_hash = models.CharField(max_length=64, blank=True)
     entry_count = models.PositiveIntegerField(default=0)
@@ -114,6 +117,23 @@ class GuideEdition(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def screen_size(self) -> str:
+        """« 4,1 Mo », or nothing before the edition is frozen."""
+        return _size(self.screen_pdf)
+
+    @property
+    def press_size(self) -> str:
+        """« 6,0 Mo », or nothing before the edition is frozen."""
+        return _size(self.press_pdf)
+
+
+def _size(file: models.fields.files.FieldFile) -> str:
+    try:
+        return file_size(file.size) if file else ""
+    except OSError:
+        return ""
 
 
 class GuideSponsor(models.Model):
@@ -158,8 +178,8 @@ class GuideDocument(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     step = models.CharField(max_length=100, blank=True)
     error = models.TextField(blank=True)
-    # The site's address when it was asked: the codes printed lead there.
-    site = models.CharField(max_length=200)
+    # The whole address of the list when it was asked: the printed codes lead there.
+    directory = models.CharField(max_length=300)
     file = models.FileField(upload_to=document_path, blank=True)
     page_count = models.PositiveIntegerField(default=0)
     remarks: models.JSONField[Any, Any] = models.JSONField(default=list)

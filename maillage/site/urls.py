@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("maillage.outbox.urls")),
     path("", include("maillage.territory.urls")),
     path("", include("maillage.upkeep.urls")),
+    path("", include("maillage.guide.paper.urls")),
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.forms import BaseInlineFormSet, ModelForm
 from django.utils import timezone
 from filelock import FileLock
 
@@ -24,7 +25,7 @@ from maillage.guide.paper.layout import TEXT_LIMIT
 from maillage.guide.paper.remarks import examine
 from maillage.guide.paper.snapshot import files_of, pack, stock_of
 from maillage.guide.paper.stock import NothingToPrint, take_stock
-from maillage.ui.pdf import PaperError
+from maillage.ui.pdf import PaperError, compile_picture
 
 Progress = Callable[[int, str], None]
 KEPT_PROOFS = 4
@@ -35,14 +36,36 @@ class EditionError(ValueError):
     """Something that may not be done to an edition in its state; the message is French."""
 
 
+# --- choosing ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_choices(
+    form: ModelForm[GuideEdition], sponsors: BaseInlineFormSet[Any, GuideEdition, Any], *, by: User
+) -> GuideEdition:
+    """Keep the choices of an edition, new or not. Both forms must be valid."""
+    edition = form.instance
+    if edition.is_frozen:
+        raise EditionError("Une édition gelée ne change plus.")
+    new = edition.pk is None
+    if new:
+        edition.created_by = by
+    edition.updated_at = timezone.now()
+    form.save()
+    sponsors.instance = edition
+    sponsors.save()
+    journal.record("guide.prepare" if new else "guide.choose", by=by, subject=edition, name=edition.name)
+    return edition
+
+
 # --- composing in the background ---------------------------------------------------------------------
 
 
 @transaction.atomic
-def ask_document(edition: GuideEdition, kind: GuideDocument.Kind, *, site: str, by: User) -> GuideDocument:
+def ask_document(edition: GuideEdition, kind: GuideDocument.Kind, *, directory: str, by: User) -> GuideDocument:
     """Ask the worker for a proof, or to freeze the edition; one already under way is returned instead.
 
-    `site` is the public address (no stroke at its end) to which the printed codes lead.
+    `directory` is the whole address of the list, to which the printed codes lead.
     """
     if edition.is_frozen:
         raise EditionError("Cette édition est gelée : elle ne se compose plus, elle se réimprime telle quelle.")
@@ -50,7 +73,7 @@ def ask_document(edition: GuideEdition, kind: GuideDocument.Kind, *, site: str, 
     if document := under_way.first():
         return document
     document = GuideDocument.objects.create(
-        edition=edition, kind=kind, site=site, asked_by=by, step="En attente"
+        edition=edition, kind=kind, directory=directory, asked_by=by, step="En attente"
     )
     journal.record("guide.compose", by=by, subject=edition, kind=str(kind))
     from maillage.guide.paper.tasks import compose_document
@@ -72,7 +95,7 @@ def carry_out(document: GuideDocument) -> None:
     tell(5, "Lecture des fiches")
     try:
         if document.kind == GuideDocument.Kind.FREEZE:
-            freeze(document.edition, document.site, by=document.asked_by, tell=tell, document=document)
+            freeze(document.edition, document.directory, by=document.asked_by, tell=tell, document=document)
         else:
             _prove(document, tell)
     except (NothingToPrint, PaperError, EditionError) as error:
@@ -93,7 +116,7 @@ def carry_out(document: GuideDocument) -> None:
 
 def _prove(document: GuideDocument, tell: Progress) -> None:
     use: Use = "press" if document.kind == GuideDocument.Kind.PRESS_PROOF else "screen"
-    stock, assets, remarks = take_stock(document.edition, document.site)
+    stock, assets, remarks = take_stock(document.edition, document.directory)
     examine(stock, remarks, text_limit=TEXT_LIMIT)
     tell(30, f"Mise en page de {len(stock.entries)} fiches")
     booklet = print_guide(stock, assets, use, proof=True)
@@ -111,7 +134,7 @@ def _prove(document: GuideDocument, tell: Progress) -> None:
 
 def freeze(
     edition: GuideEdition,
-    site: str,
+    directory: str,
     *,
     by: User | None,
     tell: Progress = lambda percent, step: None,
@@ -124,7 +147,7 @@ def freeze(
     """
     if edition.is_frozen:
         raise EditionError("Cette édition est déjà gelée.")
-    stock, assets, remarks = take_stock(edition, site)
+    stock, assets, remarks = take_stock(edition, directory)
     examine(stock, remarks, text_limit=TEXT_LIMIT)
     uses: tuple[Use, Use] = ("screen", "press")
     files = {use: document_files(stock, assets, use) for use in uses}
@@ -132,7 +155,10 @@ def freeze(
     screen = compose(files["screen"], "screen", edition.dated_on)
     tell(55, "Mise en page pour l’imprimeur")
     press = compose(files["press"], "press", edition.dated_on)
-    tell(85, "Enregistrement")
+    tell(80, "Image de la couverture")
+    cover = compile_picture(files["screen"], "cover-picture.typ")
+    tell(90, "Enregistrement")
+    edition.cover_image.save("couverture.png", ContentFile(cover), save=False)
     edition.snapshot.save("edition.zip", ContentFile(pack(stock, files)), save=False)
     edition.screen_pdf.save("ecran.pdf", ContentFile(screen.content), save=False)
     edition.press_pdf.save("imprimeur.pdf", ContentFile(press.content), save=False)
@@ -331,7 +357,13 @@ def delete(edition: GuideEdition, *, by: User) -> None:
     """Remove an edition and its files. A published one is first taken off the public page."""
     if edition.is_published:
         raise EditionError("Cette édition est publiée : retirez-la d’abord de la page publique.")
-    files = [edition.cover_picture, edition.snapshot, edition.screen_pdf, edition.press_pdf]
+    files = [
+        edition.cover_picture,
+        edition.cover_image,
+        edition.snapshot,
+        edition.screen_pdf,
+        edition.press_pdf,
+    ]
     files += [sponsor.logo for sponsor in edition.sponsors.all()]
     files += [document.file for document in edition.documents.all()]
     kept = [(file.storage, file.name) for file in files if file and file.name]

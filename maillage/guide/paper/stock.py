@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.actors.models import (
@@ -63,9 +63,31 @@ def default_plan(name: str = "", today: date | None = None) -> Plan:
     return Plan(name=name or f"Édition {today.year}", dated_on=today.isoformat())
 
 
-def default_site() -> str:
-    """The public address of the site (no stroke at its end), when no request tells it."""
-    return settings.PUBLIC_URL or f"http://127.0.0.1:8000{settings.FORCE_SCRIPT_NAME or ''}"
+def plan_of(edition: GuideEdition) -> Plan:
+    """The choices of an edition as plain data, without its pictures (one query)."""
+    return Plan(
+        name=edition.name,
+        dated_on=edition.dated_on.isoformat(),
+        title=edition.title,
+        subtitle=edition.subtitle,
+        foreword=edition.foreword,
+        foreword_author=edition.foreword_author,
+        chapters=[code for code in edition.chapters if code in all_chapters()],
+        communes=sorted(edition.communes.values_list("code", flat=True)),
+        checked_since=edition.checked_since.isoformat() if edition.checked_since else "",
+        with_map=edition.with_map,
+        with_zooms=edition.with_zooms,
+        with_support=edition.with_support,
+        with_initiatives=edition.with_initiatives,
+        with_pictures=edition.with_pictures,
+        cover_colour=edition.cover_colour,
+        printer=edition.printer,
+    )
+
+
+def directory_path() -> str:
+    """The path of the list on the web, to which the printed codes lead."""
+    return reverse("guide:list")
 
 
 def selected(plan: Plan) -> ActorQuerySet:
@@ -85,9 +107,10 @@ def selected(plan: Plan) -> ActorQuerySet:
     return actors.order_by("sort_key", "pk")
 
 
-def take_stock(edition: GuideEdition | None, site: str) -> tuple[Stock, Assets, Remarks]:
+def take_stock(edition: GuideEdition | None, directory: str) -> tuple[Stock, Assets, Remarks]:
     """Read an edition's contents (or the default one's), its pictures, and what is to be said of them.
 
+    `directory` is the whole address of the list on the web, to which the printed codes lead.
     About fifteen queries, whatever the number of actors. Raises `NothingToPrint`.
     """
     gathering = _Gathering(Remarks())
@@ -99,7 +122,9 @@ def take_stock(edition: GuideEdition | None, site: str) -> tuple[Stock, Assets, 
     communes = list(territory.communes.order_by("folded_name")) if territory else []
     stock = Stock(
         plan=plan,
-        host=gathering.host(current_pole() or Pole(name="Maillage"), territory.name if territory else "", site),
+        host=gathering.host(
+            current_pole() or Pole(name="Maillage"), territory.name if territory else "", directory
+        ),
         places=[_place(commune) for commune in communes],
         entries=entries,
         projects=_projects(plan) if plan.with_initiatives else [],
@@ -166,23 +191,9 @@ class _Gathering:
         return PictureRef(path=path, alt=alt, credit=credit, key=key)
 
     def plan(self, edition: GuideEdition) -> Plan:
-        """The choices of an edition, as plain data."""
-        return Plan(
-            name=edition.name,
-            dated_on=edition.dated_on.isoformat(),
-            title=edition.title,
-            subtitle=edition.subtitle,
-            foreword=edition.foreword,
-            foreword_author=edition.foreword_author,
-            chapters=[code for code in edition.chapters if code in all_chapters()],
-            communes=sorted(edition.communes.values_list("code", flat=True)),
-            checked_since=edition.checked_since.isoformat() if edition.checked_since else "",
-            with_map=edition.with_map,
-            with_zooms=edition.with_zooms,
-            with_support=edition.with_support,
-            with_initiatives=edition.with_initiatives,
-            with_pictures=edition.with_pictures,
-            cover_colour=edition.cover_colour,
+        """The choices of an edition with its pictures."""
+        return replace(
+            plan_of(edition),
             cover=self.picture(
                 edition.cover_picture,
                 "cover",
@@ -204,12 +215,10 @@ class _Gathering:
                 )
                 for number, sponsor in enumerate(edition.sponsors.all())
             ],
-            printer=edition.printer,
         )
 
-    def host(self, pole: Pole, territory: str, site: str) -> Host:
+    def host(self, pole: Pole, territory: str, directory: str) -> Host:
         """The Pôle's identity and the addresses that the codes lead to."""
-        directory = _address(site, _directory())
         return Host(
             name=pole.name,
             territory=territory,
@@ -337,21 +346,6 @@ class _Gathering:
             if photo
             else None,
         )
-
-
-def _directory() -> str:
-    try:
-        return reverse("guide:list")
-    except NoReverseMatch:
-        return "/annuaire/"
-
-
-def _address(site: str, path: str) -> str:
-    """A whole address; `site` holds the sub-path, and `reverse` gives it too where a request set it."""
-    script = (settings.FORCE_SCRIPT_NAME or "").rstrip("/")
-    return site.rstrip("/") + (
-        path.removeprefix(script) if script and site.rstrip("/").endswith(script) else path
-    )
 
 
 def _phone(number: str) -> str:

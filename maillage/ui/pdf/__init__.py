@@ -1,6 +1,7 @@
 """The PDF engine: typst templates filled with plain data, in the house's font, accessible by construction."""
 
-from .engine import ACCESSIBLE, PaperError, compile_files, compile_pdf, gather
+from .engine import ACCESSIBLE, compile_files, compile_pdf, compile_picture, gather
+from .errors import PaperError
 from .lettering import breakable, lost_characters, printable
 from .qr import qr_rows
 
@@ -10,6 +11,7 @@ __all__ = [
     "breakable",
     "compile_files",
     "compile_pdf",
+    "compile_picture",
     "gather",
     "lost_characters",
     "printable",

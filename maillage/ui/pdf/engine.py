@@ -13,20 +13,13 @@ from typing import Any, Literal
 import typst
 from django.utils import timezone
 
-from maillage.ui.pdf.fonts import FAMILY, FontsMissing, font_folder
+from maillage.ui.pdf.errors import PaperError
+from maillage.ui.pdf.fonts import FAMILY, font_folder
 from maillage.ui.pdf.lettering import printable
 
 Standard = Literal["1.7", "a-2a", "a-3a", "ua-1"]
 ACCESSIBLE: tuple[Standard, ...] = ("ua-1",)
 HOUSE = Path(__file__).parent / "house"
-
-
-class PaperError(RuntimeError):
-    """A document that could not be composed; the message is French, `detail` is the engine's own."""
-
-    def __init__(self, message: str, detail: str = "") -> None:
-        super().__init__(message)
-        self.detail = detail
 
 
 # What the engine says of mistakes that somebody other than a developer can mend.
@@ -74,11 +67,7 @@ def gather(template: Path, data: Mapping[str, Any], assets: Mapping[str, bytes])
     }
     if not template.is_dir():
         files["main.typ"] = files[template.name]
-    try:
-        content = json.dumps(_clean(data), ensure_ascii=False, allow_nan=False, sort_keys=True)
-    except FontsMissing as error:
-        raise PaperError(str(error)) from error
-    files["data.json"] = content.encode()
+    files["data.json"] = json.dumps(_clean(data), ensure_ascii=False, allow_nan=False, sort_keys=True).encode()
     files |= {f"assets/{path}": content for path, content in assets.items()}
     return files
 
@@ -94,27 +83,30 @@ def compile_files(
     Nothing outside `files` can be read by the document, and no font but the house's is used.
     Raises `PaperError`.
     """
-    try:
-        folder = font_folder()
-    except FontsMissing as error:
-        raise PaperError(str(error)) from error
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    seconds = int((timestamp or timezone.now()).timestamp())
+    return _compile(files, "main.typ", format="pdf", pdf_standards=list(standards), timestamp=seconds)
+
+
+def compile_picture(files: Mapping[str, bytes], main: str, *, dots_per_inch: float = 110) -> bytes:
+    """Compile one of the gathered files, of a single page, to a PNG picture. Raises `PaperError`."""
+    return _compile(files, main, format="png", ppi=dots_per_inch)
+
+
+def _compile(files: Mapping[str, bytes], main: str, **options: Any) -> bytes:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
     with TemporaryDirectory(prefix="maillage-paper-") as name:
         root = Path(name)
         for path, content in files.items():
             _write(root, path, content)
         try:
-            return typst.compile(
-                str(root / "main.typ"),
-                root=str(root),
-                font_paths=fonts,
-                format="pdf",
-                pdf_standards=list(standards),
-                timestamp=int((timestamp or timezone.now()).timestamp()),
-                sys_inputs={"font": FAMILY},
+            composed: bytes = typst.compile(
+                str(root / main), root=str(root), font_paths=fonts, sys_inputs={"font": FAMILY}, **options
             )
         except typst.TypstError as error:
             raise PaperError(_french(error.message), _trace(error)) from error
+    return composed
 
 
 def _write(root: Path, path: str, content: bytes) -> None:

@@ -12,16 +12,14 @@ from filelock import FileLock
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont, TTLibError
 
+from maillage.ui.pdf.errors import FontsMissing
+
 FAMILY = "Atkinson Hyperlegible"
 PACKAGE = "@fontsource/atkinson-hyperlegible"
 FACES = ("400-normal", "400-italic", "700-normal", "700-italic")
 ALPHABETS = ("latin", "latin-ext")
 RECIPE = b"1"
 """To be changed with the conversion below, so that what an older one made is left aside."""
-
-
-class FontsMissing(RuntimeError):
-    """The font is not installed, or its files cannot be read; the message is French and says what to do."""
 
 
 def font_folder() -> Path:

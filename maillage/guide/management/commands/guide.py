@@ -15,7 +15,8 @@ from maillage.guide.paper.compose import print_guide
 from maillage.guide.paper.editions import reprint
 from maillage.guide.paper.layout import TEXT_LIMIT
 from maillage.guide.paper.remarks import examine
-from maillage.guide.paper.stock import NothingToPrint, default_site, take_stock
+from maillage.guide.paper.stock import NothingToPrint, directory_path, take_stock
+from maillage.ui.address import absolute
 from maillage.ui.pdf import PaperError
 
 
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             if edition and edition.is_frozen:
                 booklet, remarks = reprint(edition, use), None
             else:
-                stock, assets, remarks = take_stock(edition, options["site"] or default_site())
+                stock, assets, remarks = take_stock(edition, self._directory(options["site"]))
                 examine(stock, remarks, text_limit=TEXT_LIMIT)
                 booklet = print_guide(stock, assets, use)
         except (NothingToPrint, PaperError) as error:
@@ -65,11 +66,17 @@ class Command(BaseCommand):
             f"composé en {seconds}\u00a0s."
         )
 
+    def _directory(self, site: str | None) -> str:
+        path = directory_path()
+        return f"{site.rstrip('/')}{path}" if site else absolute(path)
+
     def _edition(self, name: str | None) -> GuideEdition | None:
         if not name:
             return None
-        edition = GuideEdition.objects.filter(name__iexact=name).first()
-        if edition is None:
-            known = ", ".join(f"« {one} »" for one in GuideEdition.objects.values_list("name", flat=True))
-            raise CommandError(f"Aucune édition ne s’appelle « {name} ». Éditions : {known or 'aucune'}.")
-        return edition
+        editions = list(GuideEdition.objects.all())
+        # SQLite does not know that É and é are one letter.
+        for edition in editions:
+            if edition.name.casefold() == name.casefold():
+                return edition
+        known = ", ".join(f"« {edition} »" for edition in editions) or "aucune"
+        raise CommandError(f"Aucune édition ne s’appelle « {name} ». Éditions : {known}.")
