@@ -203,3 +203,11 @@ def test_initiatives_take_as_many_queries_whatever_their_number(
     with django_assert_max_num_queries(15) as many:
         client.get("/initiatives/")
     assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/annuaire/", "/annuaire/themes/", "/annuaire/themes/culture/", "/annuaire/communes/", "/initiatives/"],
+)
+def test_the_pages_hold_before_the_first_actor(client: Client, plaine_centrale: Territory, path: str) -> None:
+    check_html(client.get(path))

@@ -67,7 +67,7 @@ def rows_of(selection: Selection) -> str:
 def _figures(
     selection: Selection, key: str, numbers: Mapping[str, int], names: Mapping[str, str]
 ) -> list[Figure]:
-    largest = max(numbers.values(), default=0)
+    largest = max(numbers.values(), default=0) or 1
     found = [
         Figure(
             names.get(code) or FACETS[key].label(code),
