@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from maillage.actors.models import Actor, ActorTag, Initiative
+from maillage.guide.domain.communes import commune_slug
 from maillage.kernel.vocabulary import SUPPORT_ROLES, THEMES, Term, Theme
 from maillage.outbox.queries import troubled_messages
 
@@ -22,6 +23,11 @@ class CommuneCount:
     code: str
     name: str
     count: int
+
+    @property
+    def slug(self) -> str:
+        """The end of the address of its page in the guide."""
+        return commune_slug(self.name, self.code)
 
 
 @dataclass(frozen=True)

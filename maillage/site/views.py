@@ -11,19 +11,22 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_http_methods, require_safe
 from django.views.static import serve as serve_file
 
 from maillage.accounts.permissions import animator_required, is_animator, requires
 from maillage.actors.models import Actor
+from maillage.guide.domain.communes import commune_slug
 from maillage.kernel import processing
+from maillage.kernel.vocabulary import THEMES, ZOOMS
 from maillage.outbox.actions import send_again
 from maillage.outbox.queries import troubled_messages
 from maillage.site import queries
 from maillage.site.context import palette_of
 from maillage.territory.models import Pole
-from maillage.territory.queries import current_pole, main_territory
+from maillage.territory.queries import communes_of_territory, current_pole, main_territory
 from maillage.ui import navigation
 from maillage.ui.colours import fingerprint, stylesheet
 
@@ -36,8 +39,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "site/home.html",
         {
             "home": queries.home(),
-            "directory_url": navigation.address("guide:list"),
-            "initiatives_url": navigation.address("guide:initiatives"),
             "steps": first_steps() if is_animator(request.user) else [],
         },
     )
@@ -157,16 +158,21 @@ def site_map(request: HttpRequest) -> HttpResponse:
         ("Animation du Pôle", "animation"),
         ("Informations légales", "footer"),
     ]
-    parts = [
+    site, *others = [
         (title, [(link.label, link.url) for link in navigation.links(place, user=request.user)])
         for title, place in places
         if place != "account" or request.user.is_authenticated
     ]
-    first, *others = [(title, pages) for title, pages in parts if pages]
+    themes = [(term.label, reverse("guide:theme", args=[term.code])) for term in [*THEMES.roots(), *ZOOMS]]
+    communes = [
+        (commune.name, reverse("guide:commune", args=[commune_slug(commune.name, commune.code)]))
+        for commune in communes_of_territory()
+    ]
+    parts = [site, ("L’annuaire par thème", themes), ("L’annuaire par commune", communes), *others]
     return render(
         request,
         "site/site_map.html",
-        {"trail": [("Plan du site", "")], "parts": [first, *navigation.site_map(), *others]},
+        {"trail": [("Plan du site", "")], "parts": [(title, pages) for title, pages in parts if pages]},
     )
 
 

@@ -88,6 +88,11 @@ def main_territory() -> Territory | None:
     return Territory.objects.filter(is_main=True).first()
 
 
+def communes_of_territory() -> list[Commune]:
+    """The communes of the instance's own territory, by name, without their outlines (one query)."""
+    return list(Commune.objects.filter(territories__is_main=True).defer("outline"))
+
+
 def current_pole() -> Pole | None:
     """The Pôle's identity, or None before a territory was declared (one query)."""
     return Pole.objects.filter(pk=1).first()

@@ -9,7 +9,7 @@ exists, so that no link leads nowhere.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.urls import NoReverseMatch, reverse
@@ -95,21 +95,6 @@ def address(name: str, *args: Any) -> str:
         return ""
 
 
-# Parts of the site map that a room fills itself: a title, and what gives its (label, address) pairs.
-Sections = Callable[[], list[tuple[str, str]]]
-_sections: dict[str, Sections] = {}
-
-
-def register_section(title: str, sections: Sections) -> None:
-    """Add a list of pages to the site map (French title); `sections` is called each time it is shown."""
-    _sections[title] = sections
-
-
-def site_map() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The lists that rooms give to the site map, without those that are empty."""
-    return [(title, pages) for title, give in _sections.items() if (pages := give())]
-
-
 _search: list[str] = []
 
 
@@ -131,16 +116,23 @@ def registered() -> list[Entry]:
 def links(place: Place, *, user: Any, path: str = "") -> list[Link]:
     """The links of a menu for a user, in order; `path` tells which one is the current page."""
     known(place, Place)
-    shown: list[Link] = []
+    found = [
+        (entry, url)
+        for entry in sorted(_entries.values(), key=lambda entry: (entry.order, entry.label))
+        if entry.place == place and entry.who(user) and (url := address(entry.url_name))
+    ]
+    # The entry under which the page stands: the longest address that begins its own. Home is above all.
     home = reverse("home")
-    for entry in sorted(_entries.values(), key=lambda entry: (entry.order, entry.label)):
-        if entry.place != place or not entry.who(user):
-            continue
-        url = address(entry.url_name)
-        if not url:
-            continue
-        current = path == url or (url != home and path.startswith(url))
-        shown.append(Link(entry.label, url, current, path == url, entry.description, entry.icon, entry.news))
-    # Of two entries one inside the other, the page belongs to the inner one alone.
-    deepest = max((len(link.url) for link in shown if link.current), default=0)
-    return [replace(link, current=link.current and len(link.url) == deepest) for link in shown]
+    above = max((url for _, url in found if path.startswith(url) and url != home), key=len, default=None)
+    return [
+        Link(
+            entry.label,
+            url,
+            current=path == url or url == above,
+            exact=path == url,
+            description=entry.description,
+            icon=entry.icon,
+            news=entry.news,
+        )
+        for entry, url in found
+    ]
