@@ -11,11 +11,13 @@ import math
 import re
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
 
 from maillage.kernel.names import NameKey, is_section_of, name_key, name_similarity
 from maillage.kernel.names.words import COMMON_WORDS
@@ -51,6 +53,10 @@ CERTAIN = 0.97
 """From this score on, and with the name's agreement, nobody is asked."""
 DOUBTFUL = 0.35
 """From this score on a person decides; below, the two are different."""
+LETTER_LIKENESS = 0.89
+"""The likeness of two names that differ by one letter, whatever that letter makes of a word."""
+SIGLE_LIKENESS = 0.9
+"""The likeness of a name to the sigle of another."""
 _BACKGROUND = 2000
 _COMMON_SHARE = 0.03
 _MAX_NAME = 9.0
@@ -146,12 +152,11 @@ class Subject:
     def describe(cls, key: int, names: Iterable[str], **details: Any) -> Subject:
         """Make a subject from texts: names and addresses are folded once, for all comparisons."""
         kept = tuple(dict.fromkeys(name for name in names if name))
-        sigle = details.get("sigle", "")
         addresses = tuple(dict.fromkeys(one for one in details.pop("addresses", ()) if one))
         return cls(
             key=key,
             names=kept,
-            name_keys=tuple(name_key(name, sigle) for name in kept),
+            name_keys=tuple(name_key(name) for name in kept),
             folded=frozenset(fold(name) for name in kept),
             addresses=addresses,
             streets=tuple(Street.of(one) for one in addresses),
@@ -249,6 +254,7 @@ class Matcher:
         self.rarity = rarity
         self.places = places
         self.communes = communes or {}
+        self._commune_words: dict[str, dict[str, float]] = {}
 
     def compare(self, one: Subject, other: Subject) -> Comparison:
         """Score two subjects, with the evidence for and against; symmetrical."""
@@ -272,8 +278,11 @@ class Matcher:
         """The weights of words, those of the name of a commune that both share counting for nothing."""
         if len(shared) != 1:
             return self.rarity.weights
-        place = dict.fromkeys(fold(self._commune(next(iter(shared)))).split(), 0.05)
-        return ChainMap(place, self.rarity.weights)
+        (code,) = shared
+        words = self._commune_words.get(code)
+        if words is None:
+            words = self._commune_words[code] = dict.fromkeys(fold(self._commune(code)).split(), 0.05)
+        return ChainMap(words, self.rarity.weights)
 
     def _identifiers(self, one: Subject, other: Subject) -> Iterator[Evidence]:
         if one.sirets & other.sirets:
@@ -299,7 +308,9 @@ class Matcher:
         weights = self._weights(one.communes & other.communes)
         for name_a, key_a in zip(one.names, one.name_keys, strict=True):
             for name_b, key_b in zip(other.names, other.name_keys, strict=True):
-                likeness = name_similarity(key_a, key_b, weights=weights, places=self.places)
+                likeness = self._likeness(one, key_a, other, key_b, weights)
+                if likeness < LETTER_LIKENESS and letter_apart(name_a, name_b):
+                    likeness = LETTER_LIKENESS
                 if likeness > best:
                     best, pair, names = likeness, (key_a, key_b), (name_a, name_b)
         if pair is None:
@@ -317,7 +328,7 @@ class Matcher:
             sentence = f"noms différents : {shown}"
         found.append(Evidence("name", share * self.rarity.name_worth(*pair) + lost, typeset(sentence)))
         section = ""
-        if best < 0.995:
+        if 0.4 <= best < LETTER_LIKENESS:
             if is_section_of(pair[0], pair[1]):
                 section = "first"
             elif is_section_of(pair[1], pair[0]):
@@ -330,8 +341,8 @@ class Matcher:
                     )
                 )
         if one.sigle and other.sigle:
-            if fold(one.sigle).replace(" ", "") == fold(other.sigle).replace(" ", ""):
-                short = len(fold(one.sigle).replace(" ", "")) < 3
+            if _glued(one.sigle) == _glued(other.sigle):
+                short = len(_glued(one.sigle)) < 3
                 found.append(
                     Evidence(
                         "same_sigle", WEIGHTS["same_sigle"] / (2 if short else 1), f"même sigle : {one.sigle}"
@@ -340,6 +351,22 @@ class Matcher:
             elif best < 0.98:
                 found.append(_evidence("other_sigle", f"sigles différents : {one.sigle} et {other.sigle}"))
         return best, section, found
+
+    def _likeness(
+        self, one: Subject, key_a: NameKey, other: Subject, key_b: NameKey, weights: Mapping[str, float]
+    ) -> float:
+        """How alike two names are. A sigle given apart counts where the other name is nothing but a sigle.
+
+        Two names spelt out are compared by their words: « Arceaux Vie Active » is not « Amis des Voitures
+        Anciennes », whatever the sigle of both.
+        """
+        if len(key_a.tokens) > 1 and len(key_b.tokens) > 1:
+            key_a, key_b = (replace(key, sigles=frozenset()) if key.sigles else key for key in (key_a, key_b))
+        likeness = name_similarity(key_a, key_b, weights=weights, places=self.places)
+        for key, sigle in ((key_a, _glued(other.sigle)), (key_b, _glued(one.sigle))):
+            if likeness < SIGLE_LIKENESS and len(sigle) >= 3 and "".join(key.tokens) == sigle:
+                likeness = SIGLE_LIKENESS
+        return likeness
 
     def _places(self, one: Subject, other: Subject) -> Iterator[Evidence]:
         same_commune = bool(one.communes & other.communes)
@@ -408,6 +435,9 @@ class Matcher:
         return self.communes.get(code, code)
 
 
+_SUPPORT = frozenset(("same_address", "same_phone", "same_email", "same_website", "same_sigle"))
+
+
 def verdict(comparison: Comparison) -> Verdict:
     """What the comparison comes to: same, different, or for a person to decide.
 
@@ -422,7 +452,9 @@ def verdict(comparison: Comparison) -> Verdict:
         return Verdict.SAME if settled and comparison.likeness >= 0.3 else Verdict.DOUBTFUL
     if comparison.score < DOUBTFUL:
         return Verdict.DIFFERENT
-    agreeing = comparison.likeness >= 0.85 and not comparison.section
+    # Names that only resemble each other need something else that agrees.
+    needed = 0.85 if codes & _SUPPORT else 0.97
+    agreeing = comparison.likeness >= needed and not comparison.section
     if comparison.score >= CERTAIN and agreeing and not codes & {"other_commune", "other_former"}:
         return Verdict.SAME
     return Verdict.DOUBTFUL
@@ -440,6 +472,20 @@ def _on_curve(likeness: float) -> tuple[float, float]:
     return 1.0, 0.0
 
 
+def _glued(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def letter_apart(one: str, other: str) -> bool:
+    """Whether two long names differ by one letter wrong, missing or swapped, their numbers being the same."""
+    a, b = fold(one), fold(other)
+    if min(len(a), len(b)) < 9 or abs(len(a) - len(b)) > 1:
+        return False
+    if [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
+        return False
+    return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
 def same_former(one: str, other: str) -> bool:
     """Whether two former numbers are one, with or without the code of the office before it."""
     short, long = sorted((one, other), key=len)
@@ -454,6 +500,7 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 _FEW = 200
+_WORTH_COMPARING = 2.5
 
 
 @dataclass
@@ -527,7 +574,7 @@ class Known:
                 for key in local & worth.keys() if len(local) < len(worth) else worth.keys() & local:
                     worth[key] += surprise
         ranked = sorted(worth.items(), key=lambda item: (-item[1], item[0]))
-        return [key for key, _ in ranked if key != subject.key][:limit]
+        return [key for key, shared in ranked[:limit] if shared >= _WORTH_COMPARING]
 
     def _alike(self, token: str) -> set[str]:
         """The known words equal to this one but for a letter."""
@@ -557,7 +604,7 @@ def _blocking_tokens(subject: Subject) -> set[str]:
             tokens.add("".join(token[0] for token in key.tokens))
             tokens.add("".join(word[0] for word in key.words))
     if subject.sigle:
-        tokens.add(fold(subject.sigle).replace(" ", ""))
+        tokens.add(_glued(subject.sigle))
     return {token for token in tokens if len(token) >= 2}
 
 

@@ -48,7 +48,8 @@ _BLANKS = frozenset(
 )  # fmt: skip
 _LONGEST_BLANK = 20
 _SEVERAL = re.compile(r"\s*[;|\n]\s*")
-_LIST = re.compile(r"\s*[;|,/\n]\s*|\s+et\s+")
+_LIST = re.compile(r"\s*[;|,/\n]\s*")
+_AND = re.compile(r"\s+et\s+")
 _PHONES = re.compile(r"\s*[;|,\n]\s*|\s+(?:/|ou|et|-)\s+|(?<=\d)\s*/\s*(?=0|\+)")
 _EMAILS = re.compile(r"\s*[;|,\n]\s*|\s+(?:/|ou|et|-)\s+|\s+(?=\S+@)|/(?=\S+@)")
 _LINES = re.compile(r"\b(l[123]|ligne|complement|compl|line|siege|adresse [123]|adresse[123]|adr[123])\b")
@@ -120,6 +121,15 @@ class Reading:
             "conventions": [asdict(convention) for convention in self.conventions],
             "dissolved": self.dissolved,
         }
+
+
+def _items(value: str, known: Mapping[str, str]) -> Iterable[str]:
+    """The items of a cell that lists several; « atelier et chantier » is one where it is known whole."""
+    if fold(value) in known:
+        return [value]
+    return [
+        word for part in _LIST.split(value) for word in ([part] if fold(part) in known else _AND.split(part))
+    ]
 
 
 def _is_blank(value: str) -> bool:
@@ -395,10 +405,8 @@ class RowReader:
             if INSERTION_TYPES.get(value.strip().upper()):
                 columns.append((label, value))
         for label, value in columns:
-            for word in _LIST.split(value):
-                code = _INSERTION.get(fold(word)) or next(
-                    (code for code in (word.strip("() ").upper(),) if code in INSERTION_TYPES), ""
-                )
+            for word in _items(value, _INSERTION):
+                code = _INSERTION.get(fold(word))
                 if code:
                     reading.conventions.append(Convention(code, start, end))
                 elif fold(word) and fold(word) not in {"non", "sans"}:
@@ -410,9 +418,7 @@ class RowReader:
         for target, table in (("labels", _LABELS), ("networks", _NETWORKS), ("publics", _PUBLICS)):
             codes: set[str] = set(reading.facts.get(target, ()))
             for label, value in self._cells(cells, target):
-                whole = table.get(fold(value))
-                words = [value] if whole else _LIST.split(value)
-                for word in words:
+                for word in _items(value, table):
                     code = table.get(fold(word))
                     if code:
                         codes.add(code)

@@ -184,7 +184,8 @@ def _token_likeness(a: str, b: str) -> float:
     if short.isdigit() or long.isdigit() or len(short) < 3 or short[0] != long[0]:
         return 0.0
     if long.startswith(short):
-        return 0.97 if len(long) - len(short) <= 2 and len(short) >= 4 else 0.9
+        # Three letters are an abbreviation of many words: « pas » is hardly « passerelle ».
+        return 0.97 if len(long) - len(short) <= 2 and len(short) >= 4 else 0.9 if len(short) >= 4 else 0.75
     if len(short) >= 5 and DamerauLevenshtein.distance(a, b, score_cutoff=2) <= (1 if len(short) < 11 else 2):
         return 0.92 if len(short) >= 6 else 0.8
     if len(short) >= 4 and short[-1] == long[-1] and len(long) <= 2 * len(short) and _is_skeleton(short, long):
@@ -193,7 +194,7 @@ def _token_likeness(a: str, b: str) -> float:
         return 0.85
     root_a, root_b = _demonym_root(a), _demonym_root(b)
     if (
-        len(root_a) >= 4
+        min(len(root_a), len(root_b)) >= 4
         and (root_a == root_b or b.startswith(root_a) or a.startswith(root_b))
         and abs(len(root_a) - len(root_b)) <= 2
     ):
