@@ -56,8 +56,9 @@ class Outcome:
     def __str__(self) -> str:
         return (
             f"{self.known} rows of a known actor: {self.joined_right} joined, {self.joined_wrong} wrongly, "
-            f"{self.asked_right} asked, {self.missed} missed; {self.new} new, {self.asked_for_nothing} asked for "
-            f"nothing; precision {self.precision:.4f}, recall {self.recall:.4f}, with questions {self.found:.4f}"
+            f"{self.asked_right} asked, {self.missed} missed; {self.new} new, {self.asked_for_nothing} asked "
+            f"for nothing; precision {self.precision:.4f}, recall {self.recall:.4f}, "
+            f"with questions {self.found:.4f}"
         )
 
 
