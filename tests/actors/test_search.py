@@ -166,7 +166,7 @@ def test_when_nothing_holds_every_word_the_nearest_are_proposed_apart(directory)
     assert search("").hits == search("  ?! ").hits == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30) | st.text("aeilnrstd' qxz1.-\"*", max_size=30))
 def test_whatever_is_typed_is_answered(directory, text):
     result = search(text)
