@@ -399,11 +399,12 @@ def _long_form(names: Names, pk: int, rng: Random) -> Made:
     """The long form for a name that holds the sigle, with another word of that name."""
     for sigle in names.words[pk]:
         if sigle in SIGLES:
-            others = [word for word in names.words[pk] if word != sigle]
+            long = tokens(SIGLES[sigle][0])
+            others = [word for word in names.words[pk] if word not in (sigle, *long)]
             if not others:
                 return None
             other = rng.choice(others)
-            fitting = names.by_form[sigle] & names.holding([other])
+            fitting = (names.by_form[sigle] | names.holding(long)) & names.holding([other])
             return f"{SIGLES[sigle][0]} {other}", fitting | {pk}
     return None
 

@@ -158,3 +158,9 @@ def test_any_text_gives_words_of_letters_and_digits_only(text):
     for word in tokens(text):
         assert stem(word) == stem(word)
         SPELLING.parts(word)
+
+
+def test_a_long_form_is_known_with_another_word_in_it():
+    assert "oms" in synonyms(stems("Office municipal de la jeunesse et des sports"))
+    assert "oms" not in synonyms(stems("Office des sports municipal"))
+    assert "rq" not in synonyms(stems("Régie de mon quartier".replace("mon", "grand")))

@@ -39,13 +39,13 @@ class Spelling:
 
     def add(self, forms: Iterable[str]) -> None:
         """Learn words; those already known change nothing."""
-        for form in forms:
-            if form not in self._forms:
-                self._forms.add(form)
-                self._stems.add(stem(form))
-                self._by_length[len(form)].append(form)
-                self._ordered.append(form)
-        self._ordered.sort()
+        new = [form for form in dict.fromkeys(forms) if form not in self._forms]
+        for form in new:
+            self._forms.add(form)
+            self._stems.add(stem(form))
+            self._by_length[len(form)].append(form)
+        if new:
+            self._ordered = sorted(self._ordered + new)
 
     def knows(self, form: str) -> bool:
         """Whether the word is in use, or its singular, plural or feminine, or what it abbreviates."""
@@ -58,18 +58,20 @@ class Spelling:
         shorter = (form[: -len(ending)] for ending in _ENDINGS if form.endswith(ending))
         return any(other in self._forms and stem(other) == one for other in (*longer, *shorter))
 
+    def _of_lengths(self, shortest: int, longest: int) -> list[list[str]]:
+        return [words for length in range(shortest, longest + 1) if (words := self._by_length.get(length))]
+
     def close(self, form: str, edits: int) -> list[tuple[str, int]]:
         """Words at 1 to `edits` letters wrong, missing, in excess or swapped; nearest first."""
-        near = [
-            word
-            for length in range(len(form) - edits, len(form) + edits + 1)
-            for word in self._by_length.get(length, ())
+        found = [
+            (word, int(distance))
+            for words in self._of_lengths(len(form) - edits, len(form) + edits)
+            for word, distance, _ in process.extract(
+                form, words, scorer=OSA.distance, score_cutoff=edits, limit=None
+            )
+            if distance
         ]
-        found = process.extract(form, near, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        return sorted(
-            ((word, int(distance)) for word, distance, _ in found if distance),
-            key=lambda pair: (pair[1], pair[0][0] != form[0], pair[0]),
-        )
+        return sorted(found, key=lambda pair: (pair[1], pair[0][0] != form[0], pair[0]))
 
     def starting(self, beginning: str, limit: int) -> list[str]:
         """Words that begin so and are longer, in alphabetical order."""
@@ -80,7 +82,7 @@ class Spelling:
     def nearly_starting(self, beginning: str, limit: int) -> list[str]:
         """Words of which a beginning is one letter away from what was typed."""
         size = len(beginning)
-        near = [word for length in range(size + 1, size + 14) for word in self._by_length.get(length, ())]
+        near = [word for words in self._of_lengths(size + 1, size + 13) for word in words]
         found: dict[str, None] = {}
         for cut in (size, size + 1, size - 1):
             heads = [word[:cut] for word in near]

@@ -122,9 +122,15 @@ def synonyms(words: Sequence[str]) -> set[str]:
         for text in _sigles().get(word, ()):
             found.update(stems(text))
         for form, sigle in _long_forms().get(word, ()):
-            if tuple(words[position : position + len(form)]) == form:
+            if _says(words[position:], form):
                 found.add(stem(sigle))
     return found.difference(words)
+
+
+def _says(words: Sequence[str], form: tuple[str, ...]) -> bool:
+    """Whether the words begin by a long form; one of three words or more may have two others among them."""
+    following = iter(words[: len(form) + (2 if len(form) > 2 else 0)])
+    return all(one in following for one in form)
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,16 +222,20 @@ class _Reader:
     def _initials(self, word: str) -> list[_Alternative]:
         if not (word.isalpha() and 3 <= len(word) <= 12):
             return []
-        longer = _Alternative((INITIALS + word,), _SIGLE + 0.06, beginning=True)
-        return [_Alternative((INITIALS + word,), _SIGLE), longer]
+        # In small letters, the beginning of a word is likelier.
+        loss = _SIGLE if self.typed.capitals else _BEGINNING + 0.01
+        longer = _Alternative((INITIALS + word,), loss + 0.08, beginning=True)
+        return [_Alternative((INITIALS + word,), loss), longer]
 
     def _ways(self, number: int, *, only_unknown: bool) -> Iterable[_Alternative]:
         word = self.typed.words[self.typed.strong[number]]
-        known = self.spelling.knows(word)
-        ways = [_Alternative((stem(word),), 0.0 if known or not word.isalpha() else _RELATED)]
+        known = self.spelling.knows(word) or not word.isalpha()
+        # Of « duas », the stem is « du ».
+        one = stem(word) if known or len(stem(word)) > 2 else word
+        ways = [_Alternative((one,), 0.0 if known else _RELATED)]
         codes = self.themes.get((number, number + 1), ())
         themes = [_Alternative((theme_token(code),), _THEME) for code in codes]
-        if not word.isalpha() or (only_unknown and known):
+        if known and (only_unknown or not word.isalpha()):
             return ways + themes
         ways += self._initials(word)
         if len(word) >= 3 and not word.startswith(MARKS):
@@ -274,8 +278,8 @@ class _Reader:
         ways = []
         for parts in self.spelling.parts(word):
             kept = [part for part in parts if part not in STOP_WORDS]
-            short = min(map(len, kept)) < 4
-            ways.append(_Alternative(tuple(map(stem, kept)), _CUT + 0.1 * short, parts))
+            doubtful = len(kept) < 2 or min(map(len, kept)) < 4
+            ways.append(_Alternative(tuple(map(stem, kept)), _CUT + 0.1 * doubtful, parts))
         return ways
 
     def _joined(self, left: int, right: int, *, only_unknown: bool) -> _Group | None:
