@@ -416,3 +416,9 @@ def decided_pairs() -> QuerySet[DoubtfulPair]:
         .select_related("first", "second", "row__actor", "batch", "decided_by", "merge")
         .order_by("-decided_at", "-pk")
     )
+
+
+def pairs_news() -> str:
+    """How many pairs await a decision; nothing when none does (one query)."""
+    count = pairs_to_decide().count()
+    return f"{count} à décider" if count else ""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from maillage.actors.domain.facts import FIELDS
+from maillage.actors.domain.wording import in_words
 from maillage.actors.models import (
     Actor,
     ActorTag,
@@ -20,7 +21,6 @@ from maillage.actors.models import (
 )
 from maillage.actors.search import search_actors
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
-from maillage.upkeep.shown import in_words
 
 
 def waiting_requests() -> QuerySet[PersonRequest]:

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from maillage.actors.domain.facts import FIELDS
+from maillage.actors.domain.wording import in_words
 from maillage.actors.models import Actor
-from maillage.kernel.contacts import format_phone
-from maillage.kernel.opening_hours import opening_hours_in_french
-from maillage.kernel.vocabulary import (
-    FAMILIES,
-    INSERTION_TYPES,
-    LABELS,
-    NETWORKS,
-    PUBLICS,
-    SUPPORT_ROLES,
-    THEMES,
-)
 from maillage.territory.models import Commune
 from maillage.upkeep.models import Suggestion
-
-VOCABULARIES: dict[str, Any] = {
-    "themes": THEMES, "publics": PUBLICS, "family": FAMILIES, "insertion_types": INSERTION_TYPES,
-    "labels": LABELS, "networks": NETWORKS, "support_roles": SUPPORT_ROLES,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,28 +22,12 @@ class Compared:
     after: str
 
 
-def in_words(field: str, value: Any) -> str:
-    """A value of a field as a reader understands it; empty when there is none."""
-    if value in ("", None, []):
-        return ""
-    if field in VOCABULARIES:
-        codes = value if isinstance(value, list) else [value]
-        return ", ".join(VOCABULARIES[field].label(code) for code in codes)
-    if field == "opening_hours":
-        try:
-            return opening_hours_in_french(value)
-        except ValueError:
-            return str(value)
+def _shown(field: str, value: Any) -> str:
+    """A value in words; a suggestion may also name a commune by its code."""
     if field == "commune":
         commune = Commune.objects.filter(pk=value).first()
         return commune.name if commune else str(value)
-    if field == "phone":
-        return format_phone(value)
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    return str(value)
+    return in_words(field, value)
 
 
 def compared(suggestion: Suggestion) -> list[Compared]:
@@ -69,7 +37,7 @@ def compared(suggestion: Suggestion) -> list[Compared]:
     return [
         Compared(
             field, labels.get(field, field),
-            in_words(field, getattr(actor, field, "")) if actor else "", in_words(field, value),
+            in_words(field, getattr(actor, field, "")) if actor else "", _shown(field, value),
         )
         for field, value in suggestion.values.items()
     ]  # fmt: skip
