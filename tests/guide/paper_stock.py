@@ -28,6 +28,7 @@ def entry(number: int, **changes: Any) -> Material:
             "name": name,
             "sort_key": sort_key(name),
             "commune": "94028",
+            "town": "Créteil",
             "address": "12 rue des Essais",
             "postcode": "94000",
             "point": (2.44 + number % 7 / 200, 48.77 + number % 5 / 200),

@@ -13,7 +13,6 @@ from maillage.guide.domain.wording import (
     counted,
     file_size,
     listed,
-    of_place,
     paragraphs,
     said_on,
     shorten,
@@ -70,22 +69,6 @@ def test_lists_dates_and_sizes() -> None:
     assert said_on(date(2026, 8, 14)) == "14\u00a0août\u00a02026"
     assert file_size(4_120_000) == "4,1\u00a0Mo"
     assert file_size(850_400) == "850\u00a0ko"
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Créteil", "de Créteil"),
-        ("Alfortville", "d’Alfortville"),
-        ("Le Kremlin-Bicêtre", "du Kremlin-Bicêtre"),
-        ("Les Lilas", "des Lilas"),
-        ("La Courneuve", "de la Courneuve"),
-        ("L’Haÿ-les-Roses", "de l’Haÿ-les-Roses"),
-        ("Évry", "d’Évry"),
-    ],
-)
-def test_of_a_place(name: str, said: str) -> None:
-    assert of_place(name) == said
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ class Material:
     sort_key: str
     sigle: str = ""
     commune: str = ""
+    town: str = ""  # its name
     other_communes: list[str] = field(default_factory=list)
     address: str = ""
     postcode: str = ""
@@ -187,6 +188,7 @@ class Stock:
     entries: list[Material]
     projects: list[Project]
     origins: list[Origin]
+    told_by_people: bool = False
 
 
 T = TypeVar("T")

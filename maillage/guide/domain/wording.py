@@ -81,20 +81,6 @@ def listed(words: Sequence[str], last: str = " et ") -> str:
     return ", ".join(words[:-1]) + last + words[-1]
 
 
-def of_place(name: str) -> str:
-    """« de Créteil », « d’Alfortville », « du Kremlin-Bicêtre », « des Lilas », « de la Plaine »."""
-    for article, form in (
-        ("Le ", "du "),
-        ("Les ", "des "),
-        ("La ", "de la "),
-        ("L’", "de l’"),
-        ("L'", "de l’"),
-    ):
-        if name.startswith(article):
-            return form + name[len(article) :]
-    return ("d’" if re.match(r"[AEIOUYÀÂÉÈÊËÎÏÔÙÛÜŒaeiouyéèêh]", name) else "de ") + name
-
-
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text typed in a form, its French typography mended."""
     parts = re.split(r"\n\s*\n|\r\n\s*\r\n", text.strip())
@@ -125,5 +111,5 @@ def _calm(word: str) -> str:
 
 
 def spoken_hours(text: str) -> str:
-    """Hours in words whose figures stay with their units at the end of a line."""
+    """A text in which the figures of an hour stay together at the end of a line: « 9 h 30 »."""
     return re.sub(r"(\d{1,2}) (h)\b( (\d{2}))?", lambda m: m.group(0).replace(" ", "\u00a0"), text)

@@ -18,15 +18,16 @@ from maillage.guide.domain.edition import (
     Stock,
     chapter_label,
 )
+from maillage.guide.domain.inks import separate
 from maillage.guide.domain.wording import (
     calm_address,
     counted,
     listed,
     month_of,
-    of_place,
     paragraphs,
     said_on,
     shorten,
+    spoken_hours,
 )
 from maillage.kernel.contacts import phone_uri, shown_web
 from maillage.kernel.text import fold, sort_key, typeset, unaccent
@@ -56,7 +57,10 @@ Json = dict[str, Any]
 
 def lay_out(stock: Stock, *, press: bool = False, proof: bool = False, erratum: str = "") -> Json:
     """The data of the template. `erratum` is a sentence about entries removed since the edition was frozen."""
-    return _Booklet(stock).data() | {"press": press, "proof": proof, "erratum": erratum}
+    data = _Booklet(stock).data()
+    colours = [*data["look"].values(), *(theme["colour"] for theme in data["themes"].values())]
+    inks = {colour: separate(colour) for colour in colours} if press else {}
+    return data | {"press": press, "inks": inks, "proof": proof, "erratum": erratum}
 
 
 def entry_title(entry: Material) -> str:
@@ -119,7 +123,7 @@ class _Booklet:
             "title": _said(plan.title),
             "subtitle": _said(subtitle),
             "edition": _said(plan.name),
-            "description": f"Guide {of_place(host.territory or host.name)}, {plan.name} : {listed(counts)}.",
+            "description": f"{host.territory or host.name}, {plan.name} : {listed(counts)}.",
             "keywords": ["économie sociale et solidaire", "annuaire", host.territory or host.name],
             "counts-line": " · ".join(counts),
             "pole": {
@@ -160,8 +164,8 @@ class _Booklet:
         return themes | {WITHOUT_THEME: {"label": label, "short": label, "colour": "#5c5a56"}}
 
     def _communes_printed(self) -> list[str]:
-        """Codes of the communes where the entries are seated, in French order."""
-        seen = {entry.commune for entry in self.stock.entries if entry.commune}
+        """Codes of the territory's communes where entries are seated, in French order."""
+        seen = {entry.commune for entry in self.stock.entries if entry.commune in self.commune_names}
         return sorted(seen, key=lambda code: sort_key(self._commune(code)))
 
     def _commune(self, code: str) -> str:
@@ -214,6 +218,10 @@ class _Booklet:
             )
         return sections
 
+    def _told_town(self, entry: Material) -> str:
+        """The commune, but where it is that of the whole guide: repeated on each entry, it tells nothing."""
+        return entry.town if self._seats != [entry.commune] else ""
+
     @staticmethod
     def _activity(entry: Material, code: str) -> str:
         """The first activity of an entry in a chapter, or nothing."""
@@ -221,9 +229,7 @@ class _Booklet:
 
     def _entry(self, entry: Material, chapter: str, with_activity: bool) -> Json:
         activity = self._activity(entry, chapter) if with_activity else ""
-        town = self._commune(entry.commune) if entry.commune else ""
-        # In a guide of one commune, its name on each entry tells nothing.
-        told = town if len(self._seats) > 1 else ""
+        town, told = entry.town, self._told_town(entry)
         services = [name or SERVICES.label(kind) for kind, name in entry.services]
         return {
             "id": entry.uid,
@@ -249,7 +255,7 @@ class _Booklet:
                 for one in entry.people[:4]
             ],
             "hours": breakable(shorten(entry.hours, 160)),
-            "section-of": breakable(f"Section {of_place(entry.section_of)}") if entry.section_of else "",
+            "section-of": breakable(f"Rattachée à : {entry.section_of}") if entry.section_of else "",
             "invented": entry.invented,
             "note": breakable(shorten(entry.according_to, 160)),
             "checked": f"Vérifiée en {month_of(date.fromisoformat(entry.checked_on))}"
@@ -271,7 +277,7 @@ class _Booklet:
         shares = listed([chapter_label(code).lower() for code, _ in Counter(self.counts).most_common(3)])
         if frame:
             points, radius = geometry.filled(frame, outlines, count)
-            what = f"le territoire {of_place(self.host.territory)}" if self.host.territory else "le territoire"
+            what = f"le territoire ({self.host.territory})" if self.host.territory else "le territoire"
         else:
             points, radius = geometry.flower(count)
             what = "une fleur"
@@ -319,11 +325,11 @@ class _Booklet:
                 "leur adresse n’est pas publique, ou leur position n’est pas connue."
             )
         return {
-            "title": f"La carte {of_place(self.host.territory)}" if self.host.territory else "La carte",
+            "title": "Le territoire en carte",
             "ratio": frame.ratio,
             "shapes": [geometry.shape_in(frame, outline) for outline in outlines],
             "dots": dots,
-            "radius": 9.0 if shown < 300 else 6.5 if shown < 900 else 4.5,
+            "radius": 1.0 if shown < 150 else 0.8 if shown < 500 else 0.55,  # millimetres
             "names": names if len(names) <= 60 else [],
             "lettering": 9.0 if len(names) <= 6 else 7.5 if len(names) <= 20 else 6.5,
             "legend": [[code, legend[code]] for code in self.chapters if legend[code]],
@@ -349,8 +355,7 @@ class _Booklet:
     # --- what crosses the chapters ---
 
     def _named(self, entry: Material) -> list[str]:
-        town = self._commune(entry.commune) if entry.commune and len(self._seats) > 1 else ""
-        return [entry.uid, _index_name(entry_title(entry)), town]
+        return [entry.uid, _index_name(entry_title(entry)), self._told_town(entry)]
 
     def _zoom(self, zoom: Zoom) -> Json | None:
         """A transversal page: how many structures by activity and commune, then who they are.
@@ -389,7 +394,7 @@ class _Booklet:
         ]
         return {
             "label": zoom.label,
-            "title": zoom.label[:1].lower() + zoom.label[1:],
+            "title": f"Zoom · {zoom.label}",
             "definition": zoom.definition,
             "count": counted(len(concerned), "structure"),
             "table": {
@@ -464,14 +469,17 @@ class _Booklet:
         names are all in the index before.
         """
         entries: dict[str, list[Material]] = defaultdict(list)
+        names = dict(self.commune_names)
         for entry in self.stock.entries:
+            if entry.commune:
+                names.setdefault(entry.commune, entry.town)
             for code in dict.fromkeys([entry.commune, *entry.other_communes]):
-                if code in self.commune_names:
+                if code in names:
                     entries[code].append(entry)
         line = self._activity_line if len(entries) == 1 else self._name_line
         themes = self._themes()
         groups = []
-        for code in sorted(entries, key=lambda one: sort_key(self._commune(one))):
+        for code in sorted(entries, key=lambda one: sort_key(names[one])):
             by_theme: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
             for entry in entries[code]:
                 by_theme[self.home[entry.uid]][line(entry)].append(entry.uid)
@@ -480,7 +488,7 @@ class _Booklet:
                 for chapter in self.chapters
                 if by_theme[chapter]
             ]
-            groups.append(_group(f"{self._commune(code)} ({len(entries[code])})", parts, bookmarked=True))
+            groups.append(_group(f"{names[code]} ({len(entries[code])})", parts, bookmarked=True))
         outside = sum(1 for one in self.stock.entries if not one.commune)
         absent = counted(outside, "structure est absente", "structures sont absentes")
         return {
@@ -544,7 +552,8 @@ class _Booklet:
         ]
         return {
             "entries": counted(total, "structure"),
-            "of-territory": of_place(host.territory or "territoire"),
+            "territory": host.territory,
+            "people": self.stock.told_by_people,
             "day": said_on(self.day),
             "checked": counted(checked, "fiche a été confirmée", "fiches ont été confirmées"),
             "all-checked": checked == total,
@@ -567,7 +576,7 @@ def _origin(origin: Origin) -> str:
 
 def _said(text: str) -> str:
     """A text somebody typed, with its French typography, its longest words free to break."""
-    return breakable(typeset(text))
+    return breakable(typeset(spoken_hours(text)))
 
 
 def _picture(picture: PictureRef | None) -> Json | None:
@@ -588,7 +597,7 @@ def _contacts(entry: Material) -> list[list[str | None]]:
     if entry.phone:
         contacts.append(["Tél.", entry.phone, phone_uri(entry.phone.replace("\u00a0", ""))])
     if entry.email:
-        contacts.append(["", breakable(entry.email), f"mailto:{entry.email}"])
+        contacts.append(["", breakable(entry.email.lower()), f"mailto:{entry.email}"])
     if entry.website:
         contacts.append(["", breakable(shorten(shown_web(entry.website), 90)), entry.website])
     return contacts

@@ -120,6 +120,7 @@ def take_stock(edition: GuideEdition | None, directory: str) -> tuple[Stock, Ass
         raise NothingToPrint(_nothing(plan))
     territory = main_territory()
     communes = list(territory.communes.order_by("folded_name")) if territory else []
+    origins, told_by_people = _origins(plan)
     stock = Stock(
         plan=plan,
         host=gathering.host(
@@ -128,7 +129,8 @@ def take_stock(edition: GuideEdition | None, directory: str) -> tuple[Stock, Ass
         places=[_place(commune) for commune in communes],
         entries=entries,
         projects=_projects(plan) if plan.with_initiatives else [],
-        origins=_origins(plan),
+        origins=origins,
+        told_by_people=told_by_people,
     )
     return stock, gathering.assets, gathering.remarks
 
@@ -303,6 +305,7 @@ class _Gathering:
             sort_key=actor.sort_key,
             sigle=actor.sigle,
             commune=actor.commune_id or "",
+            town=actor.commune.name if actor.commune else "",
             other_communes=sorted(set(communes) - {actor.commune_id}),
             address=actor.shown_address,
             postcode=actor.shown_postcode,
@@ -412,8 +415,8 @@ def _projects(plan: Plan) -> list[Project]:
     return projects
 
 
-def _origins(plan: Plan) -> list[Origin]:
-    """Where the entries come from, lists and documents by name, people as one."""
+def _origins(plan: Plan) -> tuple[list[Origin], bool]:
+    """The lists, documents and registers that entries come from; and whether people told some of it too."""
     sources = (
         Source.objects.filter(
             contributions__withdrawn_at=None,
@@ -422,7 +425,10 @@ def _origins(plan: Plan) -> list[Origin]:
         .distinct()
         .order_by("name", "stated_on", "pk")
     )
+    people = {SourceKind.STRUCTURE, SourceKind.ANIMATOR}
+    found = list(sources)
     return [
         Origin(one.name, one.publisher, one.licence, one.stated_on.isoformat() if one.stated_on else "")
-        for one in sources
-    ]
+        for one in found
+        if one.kind not in people
+    ], any(one.kind in people for one in found)

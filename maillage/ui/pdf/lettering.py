@@ -22,9 +22,11 @@ _INVISIBLE_CATEGORIES = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Mn", "Me"})
 _ZERO_WIDTH = "\u200b"
 ELLIPSIS = "[…]"
 """What stands for a passage written in letters that the font lacks."""
-_LONG_WORD = 26
+_LONG_WORD = 32
 _PIECE = 14
-_SEAMS = re.compile(r"(?<=[@/.\-_?&=])(?=\w)")
+# After a sign that joins, where enough follows for the next line not to hold « org » alone.
+_SEAMS = re.compile(r"(?<=[@/.\-_?&=])(?=\w{5})")
+_AT = re.compile(r"(?<=@)")
 
 
 def printable(text: str) -> str:
@@ -76,7 +78,11 @@ def breakable(text: str, longest: int = _LONG_WORD) -> str:
 
 
 def _cut(match: re.Match[str]) -> str:
-    pieces = _SEAMS.split(match.group())
+    word = match.group()
+    # An e-mail address is best read cut at its « @ » alone.
+    parts = _AT.split(word)
+    short = len(parts) == 2 and max(map(len, parts)) <= _LONG_WORD
+    pieces = parts if short else _SEAMS.split(word)
     return _ZERO_WIDTH.join(
         _ZERO_WIDTH.join(piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE))
         if len(piece) > _LONG_WORD
