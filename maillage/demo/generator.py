@@ -13,11 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Final
 
 from maillage.demo.activities import Activity, Special, bank
-from maillage.demo.outlines import OUTLINES, contains
+from maillage.demo.outlines import GEOMETRIES, OUTLINES
 from maillage.demo.places import (
     GENERIC_QUARTERS,
     PLAINE_CENTRALE,
@@ -32,6 +33,7 @@ from maillage.demo.places import (
     words,
 )
 from maillage.kernel.text import fold, slugify_fr, typeset
+from maillage.territory.domain import contains
 
 DEFAULT_SEED: Final = 2005
 LOCATED_STRUCTURES: Final = 535
@@ -303,12 +305,12 @@ def generate_actors(
     plan = _plan(count, seed, beside)
     places = _shuffled_quota({town.code: town.share for town in towns}, count, Random(f"{seed}/towns"))
     by_code = {town.code: town for town in towns}
-    names = _Names(few=count <= 5000)
+    names, decks = _Names(few=count <= 5000), _Decks()
     clubs: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, (kind, code) in enumerate(zip(plan, places, strict=True)):
         rng = Random(f"{seed}/{number}")
         town = by_code[code]
-        actor = _invent(number, kind, town, rng, reference_date, names, clubs[code], homonyms)
+        actor = _invent(number, kind, town, rng, reference_date, names, decks, clubs[code], homonyms)
         if actor.theme == "sport/omnisports":
             clubs[code].append((number, actor.name))
         yield actor
@@ -401,6 +403,21 @@ class _Names:
         return True
 
 
+class _Decks:
+    """First sentences of each activity, drawn like cards: none comes back before all have come."""
+
+    def __init__(self) -> None:
+        self._left: dict[str, list[str]] = {}
+
+    def draw(self, activity: Activity, rng: Random) -> str:
+        """The next sentence of an activity."""
+        left = self._left.setdefault(activity.label, [])
+        if not left:
+            left += activity.does
+            rng.shuffle(left)
+        return left.pop()
+
+
 def _bare(name: str) -> str:
     """A name without its little words, by which « Les Amis du lac » and « Amis des lac » are one."""
     return " ".join(word for word in fold(name).split() if word not in _LITTLE_WORDS)
@@ -463,39 +480,49 @@ def _point(town: Town, rng: Random) -> tuple[float, float]:
         longitude, latitude = rng.uniform(west, east), rng.uniform(south, north)
         # A little away from the edge: the outline is schematic.
         if all(
-            contains(town.code, longitude + dx, latitude + dy)
+            contains(GEOMETRIES[town.code], longitude + dx, latitude + dy)
             for dx, dy in ((0.0012, 0.0), (-0.0012, 0.0), (0.0, 0.0008), (0.0, -0.0008))
         ):
             return longitude, latitude
 
 
+@cache
+def _street_line(town: Town, street: str) -> tuple[float, float, float]:
+    """Where a street begins in its commune (longitude, latitude), and where it heads (radians)."""
+    rng = Random(f"{town.code}/{street}")
+    longitude, latitude = _point(town, rng)
+    return longitude, latitude, rng.random() * math.tau
+
+
+@cache
+def _house(town: Town, number: int, street: str) -> tuple[float, float]:
+    """Longitude and latitude of a house, three metres a number along its street, inside the commune."""
+    longitude, latitude, angle = _street_line(town, street)
+    for turn in (0.0, math.pi):
+        east, north = metres_to_degrees(
+            number * 3 * math.cos(angle + turn), number * 3 * math.sin(angle + turn), latitude
+        )
+        end = round(longitude + east, 5), round(latitude + north, 5)
+        if town.code not in GEOMETRIES or contains(GEOMETRIES[town.code], *end):
+            return end
+    return round(longitude, 5), round(latitude, 5)
+
+
 def _street(town: Town, rng: Random) -> tuple[str, float, float]:
-    """A house: number and street, longitude, latitude. A street lies at one place of its commune."""
-    street = rng.choice(words().streets)
-    start = Random(f"{town.code}/{street}")
-    longitude, latitude = _point(town, start)
-    angle = start.random() * math.tau
-    number = rng.randint(1, 60)
-    east, north = metres_to_degrees(number * 3 * math.cos(angle), number * 3 * math.sin(angle), latitude)
-    if town.code in OUTLINES and not contains(town.code, longitude + east, latitude + north):
-        east, north = -east, -north
-        if not contains(town.code, longitude + east, latitude + north):
-            east = north = 0.0
-    return f"{number} {street}", round(longitude + east, 5), round(latitude + north, 5)
+    """A house: number and street, longitude, latitude."""
+    street, number = rng.choice(words().streets), rng.randint(1, 60)
+    return (f"{number} {street}", *_house(town, number, street))
 
 
 def _venue(town: Town, kinds: tuple[str, ...], quarter: Quarter, rng: Random) -> tuple[str, str, float, float]:
     """A shared place: its name, its street and its position, always the same for that place."""
     kind = rng.choice(kinds)
-    if kind == "maison des associations":
-        name = "Maison des associations"
-    else:
-        # Not every quarter has every kind of place: each one serves two or three quarters.
+    name = "Maison des associations"
+    if kind != "maison des associations":
+        # Not every quarter has every kind of place: each place serves two.
         quarters = town.quarters or GENERIC_QUARTERS
-        served = quarters[(quarters.index(quarter) if quarter in quarters else 0) // 2 * 2]
-        name = capital(f"{kind} {served.of}")
-    street, longitude, latitude = _street(town, Random(f"{town.code}/{name}"))
-    return name, street, longitude, latitude
+        name = capital(f"{kind} {quarters[quarters.index(quarter) // 2 * 2].of}")
+    return (name, *_street(town, Random(f"{town.code}/{name}")))
 
 
 # --- One actor ------------------------------------------------------------------------------------
@@ -606,6 +633,7 @@ def _invent(
     rng: Random,
     reference_date: date,
     names: _Names,
+    decks: _Decks,
     clubs: Sequence[tuple[int, str]],
     homonyms: float,
 ) -> InventedActor:
@@ -613,12 +641,12 @@ def _invent(
     quarter = rng.choice(town.quarters or GENERIC_QUARTERS)
     family = special.family if special else "association"
     insertion = special.insertion if special else ()
-    name, sigle, section_of = "", "", None
+    name, sigle, section_of, common_name = "", "", None, False
     common = [one for root, one in COMMON_NAMES if root == activity.root]
     if special is None and common and rng.random() < homonyms * 2:
         chosen = rng.choice(common)
         if names.take_common(chosen, town.code):
-            name = chosen
+            name, common_name = chosen, True
     is_member_sport = activity.root == "sport" and activity.theme != "sport/omnisports"
     if not name and is_member_sport and clubs and rng.random() < 0.1:
         section_of, club = rng.choice(list(clubs))
@@ -666,7 +694,7 @@ def _invent(
         for index, (code, label) in enumerate(activity.services)
     )
     employer = bool(special) or rng.random() < (0.5 if own_premises else 0.08)
-    sentences = [rng.choice(activity.does)]
+    sentences = [decks.draw(activity, rng)]
     audience = rng.choice(activity.publics)
     if audience == "tous-publics" and activity.root in _PRACTISED and special is None:
         audience = "débutants"
@@ -676,7 +704,7 @@ def _invent(
     elif rng.random() < 0.6:
         sentences.append(rng.choice(_EXTRAS_OF_STAFF if employer else _EXTRAS_OF_VOLUNTEERS))
 
-    slug = slugify_fr(sigle or name)[:40].strip("-")
+    slug = slugify_fr(sigle or (f"{name} {town.name}" if common_name else name), 40)
     email = f"{'contact.' if rng.random() < 0.3 else ''}{slug}@example.org" if rng.random() < 0.72 else ""
     labels = _labels(activity, family, name, rng)
     has_three = rng.random() < 0.15

@@ -7,7 +7,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import PurePath
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -34,18 +35,57 @@ from maillage.kernel.vocabulary import THEMES
 _XLSX_EPOCH: Final = datetime(2005, 1, 10)  # a fixed date inside the file, so that it is the same byte for byte
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a list is called, by whom it is kept, its file's name, and its age in days at the reference date.
+
+    The agglomération's base is the oldest: what towns say since is believed before it.
+    """
+
+    title: str
+    publisher: str
+    filename: str
+    age: int
+
+
+ABOUT: Final = {
+    ALFORTVILLE: About(
+        "Fichier des associations d’Alfortville",
+        "Ville d’Alfortville",
+        "associations_alfortville.csv",
+        75,
+    ),
+    CRETEIL: About(
+        "Annuaire des associations de Créteil",
+        "Ville de Créteil",
+        "annuaire_associations_creteil.xlsx",
+        30,
+    ),
+    LIMEIL: About(
+        "Liste des associations de Limeil-Brévannes",
+        "Ville de Limeil-Brévannes",
+        "Associations Limeil-Brévannes.ods",
+        120,
+    ),
+    AGGLOMERATION: About(
+        "Base de l’économie sociale et solidaire de la Plaine Centrale",
+        "Communauté d’agglomération de la Plaine Centrale du Val-de-Marne",
+        "base_ess_plaine_centrale.xlsx",
+        200,
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalList:
     """A list as a file, and its truth.
 
-    `truth` gives for (sheet name, line number from 1) what `Entry.truth` holds; a CSV has one sheet named "".
+    `truth` gives for (sheet name, line number from 1) what `Entry.truth` holds; the sheet of a CSV is its name.
     Where several lines tell several people of one structure, each has its truth.
     """
 
     name: str
-    filename: str
-    title: str
-    publisher: str
+    about: About
     stated_on: date
     data: bytes
     truth: dict[tuple[str, int], str]
@@ -58,7 +98,10 @@ def local_lists(
     defects: Defects = USUAL_DEFECTS,
 ) -> list[LocalList]:
     """Return the four lists, the same byte for byte for the same arguments."""
-    return [_WRITERS[name](_entries(name, actors, seed, defects), reference_date) for name in LISTS]
+    return [
+        _WRITERS[name](_entries(name, actors, seed, defects), reference_date - timedelta(days=ABOUT[name].age))
+        for name in LISTS
+    ]
 
 
 def _entries(name: str, actors: Sequence[InventedActor], seed: int, defects: Defects) -> list[Entry]:
@@ -103,6 +146,7 @@ def _alfortville(entries: Iterable[Entry], on: date) -> LocalList:
         ]
     )  # fmt: skip
     truth = {}
+    sheet = PurePath(ABOUT[ALFORTVILLE].filename).stem
     for line, entry in enumerate(entries, start=2):
         head = entry.people[0] if entry.people else None
         writer.writerow(
@@ -113,13 +157,11 @@ def _alfortville(entries: Iterable[Entry], on: date) -> LocalList:
                 _decimal_comma(entry.latitude), _decimal_comma(entry.longitude),
             ]
         )  # fmt: skip
-        truth["", line] = entry.truth
+        truth[sheet, line] = entry.truth
     data = text.getvalue().replace("\u202f", "\xa0").encode("cp1252", errors="replace")
     return LocalList(
         name=ALFORTVILLE,
-        filename="associations_alfortville.csv",
-        title="Fichier des associations d’Alfortville",
-        publisher="Ville d’Alfortville",
+        about=ABOUT[ALFORTVILLE],
         stated_on=on,
         data=data,
         truth=truth,
@@ -142,6 +184,7 @@ _CRETEIL_HEADINGS: Final = (
     "Nom de la structure", "Sigle", "Secteur d'activité", "Objet", "Adresse", "Code postal", "Commune",
     "Téléphone", "Mail", "Site web",
     "Latitude", "Longitude", "Civilité", "Prénom", "Nom du contact", "Fonction", "Portable",
+    "Courriel du contact",
 )  # fmt: skip
 _CRETEIL_STRUCTURE_COLUMNS: Final = 12
 
@@ -182,8 +225,9 @@ def _creteil(entries: Iterable[Entry], on: date) -> LocalList:
         for entry in mine:
             height = max(len(entry.people), 1)
             structure: list[Any] = [
-                entry.name, entry.sigle, _theme_label(entry), entry.purpose, _place(entry), entry.postcode,
-                entry.town, entry.phone, entry.email, entry.website, entry.latitude, entry.longitude,
+                entry.name, entry.sigle, entry.activity or _theme_label(entry), entry.purpose, _place(entry),
+                entry.postcode, entry.town, entry.phone, entry.email, entry.website,
+                entry.latitude, entry.longitude,
             ]  # fmt: skip
             for column, value in enumerate(structure):
                 if height > 1:
@@ -192,7 +236,14 @@ def _creteil(entries: Iterable[Entry], on: date) -> LocalList:
                     sheet.write(row, column, value)
             for offset, person in enumerate(entry.people):
                 for column, text in enumerate(
-                    (person.title, person.first_name, person.last_name, person.function, person.phone)
+                    (
+                        person.title,
+                        person.first_name,
+                        person.last_name,
+                        person.function,
+                        person.phone,
+                        person.email,
+                    )
                 ):
                     sheet.write(row + offset, _CRETEIL_STRUCTURE_COLUMNS + column, text)
             for offset in range(height):
@@ -210,9 +261,7 @@ def _creteil(entries: Iterable[Entry], on: date) -> LocalList:
     book.close()
     return LocalList(
         name=CRETEIL,
-        filename="annuaire_associations_creteil.xlsx",
-        title="Annuaire des associations de Créteil",
-        publisher="Ville de Créteil",
+        about=ABOUT[CRETEIL],
         stated_on=on,
         data=buffer.getvalue(),
         truth=truth,
@@ -232,7 +281,7 @@ def _limeil(entries: Iterable[Entry], on: date) -> LocalList:
         rows.append(
             [
                 entry.name,
-                _theme_label(entry),
+                unaccent(entry.activity or _theme_label(entry)).upper(),
                 entry.publics,
                 " - ".join(part for part in (_place(entry), town) if part),
                 f"{head.first_name} {head.last_name.upper()}" if head else "",
@@ -243,9 +292,7 @@ def _limeil(entries: Iterable[Entry], on: date) -> LocalList:
         truth[sheet, line] = entry.truth
     return LocalList(
         name=LIMEIL,
-        filename="Associations Limeil-Brévannes.ods",
-        title="Liste des associations de Limeil-Brévannes",
-        publisher="Ville de Limeil-Brévannes",
+        about=ABOUT[LIMEIL],
         stated_on=on,
         data=_ods(sheet, rows),
         truth=truth,
@@ -335,6 +382,7 @@ def _agglomeration(entries: Iterable[Entry], on: date) -> LocalList:
             ("ETTI", "Entreprise de travail temporaire d’insertion"),
             ("AI", "Association intermédiaire"),
             ("ACI", "Atelier et chantier d’insertion"),
+            ("ESAT", "Établissement et service d’aide par le travail"),
         )
     ):
         words.write(row, 0, short)
@@ -342,9 +390,7 @@ def _agglomeration(entries: Iterable[Entry], on: date) -> LocalList:
     book.close()
     return LocalList(
         name=AGGLOMERATION,
-        filename="base_ess_plaine_centrale.xlsx",
-        title="Base de l’économie sociale et solidaire de la Plaine Centrale",
-        publisher="Communauté d’agglomération de la Plaine Centrale du Val-de-Marne",
+        about=ABOUT[AGGLOMERATION],
         stated_on=on,
         data=buffer.getvalue(),
         truth=truth,

@@ -14,7 +14,7 @@ from typing import Final
 from maillage.demo.generator import InventedActor, InventedPerson, fictional_siret
 from maillage.demo.places import OUTSIDE, PLAINE_CENTRALE, Town, split_article, words
 from maillage.kernel.text import unaccent
-from maillage.kernel.vocabulary import FAMILIES, INSERTION_TYPES, PUBLICS
+from maillage.kernel.vocabulary import FAMILIES, PUBLICS
 
 ALFORTVILLE: Final = "alfortville"
 CRETEIL: Final = "creteil"
@@ -95,15 +95,16 @@ def truth_of(actor: InventedActor) -> str:
 
 
 def lists_of(actor: InventedActor, seed: int) -> tuple[str, ...]:
-    """The lists in which an actor stands: mostly its town's, often the agglomération's, sometimes a
-    neighbour's.
+    """The lists in which an actor stands: mostly its town's, often the agglomération's, at times a neighbour's.
 
-    Any actor stands in one list at least. The agglomération follows all insertion structures, mutuelles,
-    cooperatives and foundations: its list alone says what they are.
+    Any actor stands in one list at least. Towns keep lists of associations; the agglomération's base alone
+    holds the other families, and says which actors are of insertion or adapted work.
     """
+    if actor.family != "association":
+        return (AGGLOMERATION,)
     rng = Random(f"{seed}/lists/{actor.number}")
     own = _LIST_OF_TOWN.get(actor.town)
-    in_agglomeration = rng.random() < 0.4 or bool(actor.insertion) or actor.family != "association"
+    in_agglomeration = rng.random() < 0.42 or bool(actor.insertion)
     in_own = rng.random() < 0.9
     elsewhere = rng.choice(LISTS[:3]) if rng.random() < 0.04 else None
     found = {name for name in (own if in_own else None, elsewhere) if name}
@@ -168,7 +169,7 @@ def spoil(actor: InventedActor, list_name: str, rng: Random, defects: Defects) -
         theme=actor.theme,
         activity=actor.activity,
         status=FAMILIES.label(actor.family),
-        insertion=", ".join(INSERTION_TYPES.label(code) for code in actor.insertion),
+        insertion=", ".join(actor.insertion),
         purpose=kept(actor.description.split(". ")[0].rstrip(".") + "."),
         publics=", ".join(PUBLICS.label(code) for code in actor.publics),
         venue=venue,

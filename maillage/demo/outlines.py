@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 Point = tuple[float, float]
@@ -136,17 +135,13 @@ OUTLINES: Final[dict[str, tuple[Point, ...]]] = {
 }
 """Closed exterior ring of each commune, by its INSEE code."""
 
+GEOMETRIES: Final[dict[str, dict[str, Any]]] = {
+    code: {"type": "Polygon", "coordinates": [[list(point) for point in ring]]}
+    for code, ring in OUTLINES.items()
+}
+"""The same as GeoJSON geometries."""
+
 _NAMES: Final = {"94002": "Alfortville", "94028": "Créteil", "94044": "Limeil-Brévannes"}
-
-
-def contains(code: str, longitude: float, latitude: float) -> bool:
-    """Tell whether a point lies inside the schematic outline of the commune `code` (even-odd rule)."""
-    ring = OUTLINES[code]
-    inside = False
-    for (x1, y1), (x2, y2) in pairwise(ring):
-        if (y1 > latitude) != (y2 > latitude) and longitude < (x2 - x1) * (latitude - y1) / (y2 - y1) + x1:
-            inside = not inside
-    return inside
 
 
 def feature_collection() -> dict[str, Any]:
@@ -160,11 +155,11 @@ def feature_collection() -> dict[str, Any]:
                     "code": code,
                     "nom": _NAMES[code],
                     "schematique": True,
-                    "mention": NOTICE,
+                    "note": NOTICE,
                 },
-                "geometry": {"type": "Polygon", "coordinates": [[list(point) for point in ring]]},
+                "geometry": geometry,
             }
-            for code, ring in OUTLINES.items()
+            for code, geometry in GEOMETRIES.items()
         ],
     }
 

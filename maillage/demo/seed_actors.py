@@ -2,8 +2,8 @@
 
 Each entry keeps the words of the synthesis it rests on (`quote`), which a test looks for in the document
 itself. A family is given where the synthesis gives it, or where the law or common knowledge settles it without
-doubt; a commune only where the synthesis settles it. Nobody's telephone or e-mail of 2005 is taken up: they may
-be somebody else's today.
+doubt; a commune only where the synthesis settles it. No address, telephone or e-mail of 2005 is taken
+up: they may be somebody else's today.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ ACCORDING_TO: Final = "D’après la synthèse de 2005"
 ALFORTVILLE: Final = "94002"
 CRETEIL: Final = "94028"
 LIMEIL_BREVANNES: Final = "94044"
-ROUBAIX: Final = "59512"
 
 _FOUR_BANKS: Final = (
     "4 banques de l'économie sociale (Crédit Mutuel, Crédit Agricole, Crédit Coopératif, Caisse d'Épargne)"
@@ -31,8 +30,7 @@ class SeedActor:
     """An actor named by the synthesis.
 
     `commune` is an INSEE code, or None when the synthesis places the actor nowhere in particular: it then
-    belongs to the territory as a whole. `acts_in` lists the communes where the synthesis says that it acts or
-    has a project.
+    belongs to the territory as a whole.
     """
 
     key: str
@@ -45,11 +43,8 @@ class SeedActor:
     support_roles: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     sigle: str = ""
-    siret: str = ""
-    street: str = ""
-    postcode: str = ""
+    siren: str = ""
     commune: str | None = None
-    acts_in: tuple[str, ...] = ()
     parent: str | None = None
 
 
@@ -75,7 +70,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="communaute-agglomeration",
         name="Communauté d’agglomération de la Plaine Centrale du Val-de-Marne",
-        section="1.2",
+        section="partie 1.2",
         quote="s'est dotée d'une délégation politique à l'économie sociale et solidaire",
         description=(
             "À l’origine de l’étude de 2004, elle anime la démarche du Pôle. Elle s’est dotée d’une délégation"
@@ -89,12 +84,11 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         family="public",
         themes=("economie",),
         support_roles=("mettre-en-reseau", "financer", "acheter"),
-        acts_in=(ALFORTVILLE, CRETEIL, LIMEIL_BREVANNES),
     ),
     SeedActor(
         key="direction-developpement-economique",
         name="Direction du développement économique de la Plaine Centrale",
-        section="1.1",
+        section="partie 1.1",
         quote="les explorations ont été organisées par la Direction du développement économique",
         description=(
             "Direction de la Communauté d’agglomération. Elle a organisé l’inventaire des acteurs pendant "
@@ -109,7 +103,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="ville-alfortville",
         name="Ville d’Alfortville",
-        section="1.2",
+        section="partie 1.2",
         quote="dans le cadre de l'équipe municipale d'une Elue à l'économie sociale et solidaire",
         description=(
             "La commune compte une élue à l’économie sociale et solidaire et une correspondante technique "
@@ -127,7 +121,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         key="ccas-alfortville",
         name="Centre communal d’action sociale d’Alfortville",
         sigle="CCAS",
-        section="1.2",
+        section="partie 1.2",
         quote="calculs hors apports au Centre Communal d'Action Sociale",
         description=(
             "Établissement public de la commune. La synthèse le cite pour ses apports, comptés à part des "
@@ -140,7 +134,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="ville-creteil",
         name="Ville de Créteil",
-        section="1.2",
+        section="partie 1.2",
         quote="Créteil concentre bien évidemment une grande partie des structures",
         description=(
             "Ville centre, elle concentre une grande partie des structures de l’économie sociale et solidaire."
@@ -157,7 +151,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="ville-limeil-brevannes",
         name="Ville de Limeil-Brévannes",
-        section="1.2",
+        section="partie 1.2",
         quote="Limeil-Brévannes considère qu'elle apporte environ 258.000 euros de subventions annuelles",
         description=(
             "La commune a une correspondance technique placée au pilotage de projet de la Politique de la "
@@ -173,7 +167,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="regie-de-quartier",
         name="Régie de quartier",
-        section="1.2",
+        section="partie 1.2",
         quote="au bénéfice de la Régie de quartier pour des marchés d'entretien",
         description=(
             "La Ville de Limeil-Brévannes lui confie, au titre de l’article 30 du code des marchés publics, "
@@ -187,7 +181,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="departement",
         name="Département du Val-de-Marne",
-        section="2.2",
+        section="partie 2.2",
         quote="les intervenants situés aux niveaux extraterritoriaux (Département, Région Ile de France, ...)",
         description=(
             "Collectivité avec laquelle le Pôle doit, selon ses principes, rechercher une complémentarité ; "
@@ -199,7 +193,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="region",
         name="Région Île-de-France",
-        section="2.2",
+        section="partie 2.2",
         quote="les intervenants situés aux niveaux extraterritoriaux (Département, Région Ile de France, ...)",
         description=(
             "Collectivité avec laquelle le Pôle doit, selon ses principes, rechercher une complémentarité ; "
@@ -211,7 +205,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="agence-departementale",
         name="Agence départementale de développement",
-        section="2.1",
+        section="partie 2.1",
         quote="les modalités d'échanges avec l'agence départementale de développement",
         description=(
             "La synthèse suggère que la Conférence recherche avec elle des échanges, et une articulation avec "
@@ -223,7 +217,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         key="plie",
         name="Plan local pour l’insertion et l’emploi",
         sigle="PLIE",
-        section="Préambule",
+        section="préambule",
         quote="PLIE, Régies de quartiers, ADIE, SEL, projets d'habitants",
         description=(
             "Cité parmi les acteurs sur lesquels l’agglomération veut s’appuyer pour son programme. La commune"
@@ -236,7 +230,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         key="adie",
         name="Association pour le droit à l’initiative économique",
         sigle="ADIE",
-        section="Préambule",
+        section="préambule",
         quote="PLIE, Régies de quartiers, ADIE, SEL, projets d'habitants",
         description=(
             "Citée parmi les acteurs sur lesquels l’agglomération veut s’appuyer pour définir un programme "
@@ -249,7 +243,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="club-entreprises",
         name="Club d’entreprises",
-        section="1.1 et chantier 4",
+        section="partie 1.1 et chantier 4",
         quote='Ouvrir le club d\'entreprises aux porteurs de projets encore en situation "amont"',
         description=(
             "Le territoire compte un club d’entreprises. La synthèse propose de l’ouvrir aux porteurs de "
@@ -261,7 +255,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="credit-mutuel",
         name="Crédit Mutuel",
-        section="1.1",
+        section="partie 1.1",
         quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
@@ -271,7 +265,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="credit-agricole",
         name="Crédit Agricole",
-        section="1.1",
+        section="partie 1.1",
         quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
@@ -281,7 +275,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="credit-cooperatif",
         name="Crédit Coopératif",
-        section="1.1",
+        section="partie 1.1",
         quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
@@ -291,7 +285,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="caisse-epargne",
         name="Caisse d’Épargne",
-        section="1.1",
+        section="partie 1.1",
         quote=_FOUR_BANKS,
         description="L’une des quatre banques de l’économie sociale recensées sur le territoire.",
         family="cooperative",
@@ -301,7 +295,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="credit-municipal-paris",
         name="Crédit Municipal de Paris",
-        section="1.1",
+        section="partie 1.1",
         quote="+ le Crédit Municipal de Paris",
         description=(
             "Recensé à côté des quatre banques de l’économie sociale, parmi les structures d’accompagnement et"
@@ -314,7 +308,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="emmaus",
         name="Emmaüs",
-        section="1.1 et 1.2",
+        section="parties 1.1 et 1.2",
         quote="lancé sur Alfortville par Emmaüs en lien avec le Secours Populaire, les Restaus du Cœur",
         description=(
             "A lancé sur Alfortville le projet d’épicerie solidaire, en lien avec le Secours populaire et les "
@@ -323,32 +317,29 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         ),
         family="association",
         themes=("sante-social",),
-        acts_in=(ALFORTVILLE, CRETEIL),
     ),
     SeedActor(
         key="secours-populaire",
         name="Secours populaire",
-        section="1.1",
+        section="partie 1.1",
         quote="lancé sur Alfortville par Emmaüs en lien avec le Secours Populaire, les Restaus du Cœur",
         description="Associé au projet d’épicerie solidaire qu’Emmaüs a lancé sur Alfortville.",
         family="association",
         themes=("sante-social",),
-        acts_in=(ALFORTVILLE,),
     ),
     SeedActor(
         key="restaus-du-coeur",
         name="Restaus du Cœur",
-        section="1.1",
+        section="partie 1.1",
         quote="lancé sur Alfortville par Emmaüs en lien avec le Secours Populaire, les Restaus du Cœur",
         description="Associés au projet d’épicerie solidaire qu’Emmaüs a lancé sur Alfortville.",
         family="association",
         themes=("sante-social",),
-        acts_in=(ALFORTVILLE,),
     ),
     SeedActor(
         key="artisans-du-monde",
         name="Artisans du Monde",
-        section="1.1",
+        section="partie 1.1",
         quote="et potentiellement avec Artisans du Monde (piste originale évoquée lors du diagnostic-projet)",
         description=(
             "Sa participation à l’épicerie solidaire d’Alfortville est une piste évoquée pendant l’étude, non "
@@ -360,7 +351,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="delices-de-l-espoir",
         name="Délices de l’espoir",
-        section="1.1",
+        section="partie 1.1",
         quote='le *service traiteur* envisagé par "*Délices de l\'espoir*"',
         description=(
             "Envisage un service traiteur destiné aux particuliers, aux collectivités et aux entreprises du "
@@ -371,20 +362,19 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="peps-services",
         name="PEP’S services",
-        section="1.2",
+        section="partie 1.2",
         quote="notamment en direction de PEP'S services, d'Emmaüs, d'artistes locaux",
         description=(
             "Bénéficiaire des marchés que la Ville de Créteil passe au titre de l’article 30 du code des "
             "marchés publics. Pris ensemble, ces marchés portent sur l’aide à domicile, les soins infirmiers, "
             "l’accompagnement social et les prestations artistiques."
         ),
-        acts_in=(CRETEIL,),
     ),
     SeedActor(
         key="spip",
         name="Service pénitentiaire d’insertion et de probation",
         sigle="SPIP",
-        section="1.1",
+        section="partie 1.1",
         quote="porté par le service pénitentiaire d'insertion et de probation",
         description=(
             "Service public, il porte le projet de restaurant d’insertion : les personnes en insertion y "
@@ -396,19 +386,18 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="collectif-jardins",
         name="Collectif des jardins d’insertion en Île-de-France",
-        section="1.1",
+        section="partie 1.1",
         quote="la démarche portée par le collectif des jardins d'insertion en Ile de France",
         description=(
             "Porte une démarche de jardins d’insertion qui donne lieu à une étude-diagnostic, en écho aux "
             "projets de Créteil et de Limeil-Brévannes."
         ),
         themes=("insertion", "environnement"),
-        acts_in=(CRETEIL, LIMEIL_BREVANNES),
     ),
     SeedActor(
         key="fnars",
         name="FNARS",
-        section="1.1",
+        section="partie 1.1",
         quote="notamment en lien avec la FNARS, Graines de Jardins et le Réseau de Cocagnes",
         description="Associée à la démarche du collectif des jardins d’insertion en Île-de-France.",
         family="association",
@@ -417,7 +406,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="graines-de-jardins",
         name="Graines de Jardins",
-        section="1.1",
+        section="partie 1.1",
         quote="notamment en lien avec la FNARS, Graines de Jardins et le Réseau de Cocagnes",
         description="Associé à la démarche du collectif des jardins d’insertion en Île-de-France.",
         themes=("environnement",),
@@ -425,7 +414,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="reseau-de-cocagne",
         name="Réseau de Cocagne",
-        section="1.1",
+        section="partie 1.1",
         quote="le Réseau de Cocagnes « cultivons la solidarité »",
         description=(
             "Réseau dont la devise est « cultivons la solidarité » ; associé à la démarche du collectif des "
@@ -437,7 +426,7 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
     SeedActor(
         key="extra-muros",
         name="Extra-Muros",
-        section="Couverture et préambule",
+        section="couverture et préambule",
         quote="la coopérative de conseil Extra-Muros a été mandatée pour ce faire",
         description=(
             "Coopérative de conseil pour l’initiative en développement durable et en économie solidaire, à "
@@ -447,15 +436,12 @@ SEED_ACTORS: Final[tuple[SeedActor, ...]] = (
         family="cooperative",
         themes=("economie",),
         support_roles=("accompagner",),
-        siret="39054857600037",
-        street="1 place de la Gare",
-        postcode="59100",
-        commune=ROUBAIX,
+        siren="390548576",
     ),
     SeedActor(
         key="pennec",
         name="Pennec Études et Conseil",
-        section="Préambule, note 3",
+        section="préambule, note 3",
         quote="associant à ses travaux la coopérative Pennec Etudes et Conseil",
         description="Coopérative associée par Extra-Muros aux travaux de la mission.",
         family="cooperative",
@@ -469,7 +455,7 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         key="plateforme-mobilite",
         name="Plate-forme de services pour la mobilité des personnes",
         stage="idea",
-        section="1.1, chantier 3 et 2.3",
+        section="parties 1.1 et 2.3, chantier 3",
         quote="Etudier la mise en place d'une plate-forme de services pour la mobilité des personnes",
         description=(
             "Hypothèse d’un service d’aide à la mobilité, pour plusieurs publics à la fois. La synthèse "
@@ -483,7 +469,7 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         key="restaurant-insertion",
         name="Restaurant d’insertion",
         stage="emergence",
-        section="1.1",
+        section="partie 1.1",
         quote="restaurant d'insertion* porté par le service pénitentiaire d'insertion et de probation",
         description=(
             "Projet d’un restaurant ouvert à tous les publics, dont les salariés seraient des personnes en "
@@ -496,7 +482,7 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         key="service-traiteur",
         name="Service traiteur",
         stage="idea",
-        section="1.1",
+        section="partie 1.1",
         quote="en direction des particuliers, des collectivités et des entreprises",
         description="Service traiteur envisagé pour les particuliers, les collectivités et les entreprises.",
         themes=("alimentation",),
@@ -506,7 +492,7 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         key="epicerie-solidaire",
         name="Épicerie solidaire",
         stage="creation",
-        section="1.1",
+        section="partie 1.1",
         quote="lieu de vente de produits courants à bas tarifs à destination des ménages à faibles ressources)",
         description=(
             "Lieu de vente de produits courants à bas tarifs, pour les ménages à faibles ressources, lancé sur"
@@ -525,7 +511,7 @@ SEED_INITIATIVES: Final[tuple[SeedInitiative, ...]] = (
         key="jardins-insertion",
         name="Jardins d’insertion",
         stage="emergence",
-        section="1.1",
+        section="partie 1.1",
         quote="qui donne lieu, en écho aux projets de Créteil et Limeil-Brévannes, à une étude-diagnostic",
         description=(
             "Démarche régionale de jardins d’insertion, qui donne lieu à une étude-diagnostic en écho aux "

@@ -70,6 +70,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = (
 # --- Rooms --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "maillage.site",
+    "maillage.demo",
     "maillage.guide",
     "maillage.upkeep",
     "maillage.imports",

@@ -32,4 +32,5 @@ urlpatterns = [
     path("", include("maillage.territory.urls")),
     path("", include("maillage.upkeep.urls")),
     path("", include("maillage.guide.paper.urls")),
+    path("", include("maillage.demo.urls")),
 ]

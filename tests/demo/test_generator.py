@@ -19,7 +19,7 @@ from maillage.demo.generator import (
     generate_actors,
     quotas,
 )
-from maillage.demo.outlines import contains
+from maillage.demo.outlines import GEOMETRIES
 from maillage.demo.places import Quarter, with_a, with_de
 from maillage.kernel.contacts import parse_email, parse_phone, parse_web
 from maillage.kernel.identifiers import parse_rna, parse_siret
@@ -33,6 +33,7 @@ from maillage.kernel.vocabulary import (
     SUPPORT_ROLES,
     THEMES,
 )
+from maillage.territory.domain import contains
 
 DAY = date(2005, 1, 10)
 
@@ -75,7 +76,7 @@ def test_the_kinds_that_the_synthesis_counts(actors: list[InventedActor]) -> Non
 def test_creteil_has_most_and_everyone_stands_in_a_commune(actors: list[InventedActor]) -> None:
     towns = Counter(actor.town for actor in actors)
     assert towns["94028"] > towns["94002"] > towns["94044"] > 60
-    assert all(contains(actor.town, actor.longitude, actor.latitude) for actor in actors)
+    assert all(contains(GEOMETRIES[actor.town], actor.longitude, actor.latitude) for actor in actors)
 
 
 def test_names_are_told_apart(actors: list[InventedActor]) -> None:

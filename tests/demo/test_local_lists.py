@@ -23,7 +23,8 @@ from maillage.demo.local_lists import (
     Defects,
     list_entries,
 )
-from maillage.kernel.text import fold
+from maillage.kernel.text import fold, unaccent
+from maillage.kernel.vocabulary.crosswalks import theme_from_label
 
 DAY = date(2005, 1, 10)
 
@@ -136,3 +137,10 @@ def test_lists_hold_faulty_and_foreign_rows(lists: dict[str, LocalList]) -> None
     cells = [str(cell) for row in book.get_sheet_by_name("Base ESS").to_python() for cell in row]
     assert any(cell.endswith("E+13") for cell in cells)
     assert {"Bonneuil-sur-Marne", "Maisons-Alfort"} & set(cells)
+
+
+def test_the_words_of_each_list_lead_back_to_the_themes(actors: list[InventedActor]) -> None:
+    for actor in actors:
+        for words in (actor.activity, unaccent(actor.activity).upper()):
+            match = theme_from_label(words)
+            assert match and match.code == actor.theme, words

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from itertools import combinations, pairwise
 
-from maillage.demo.outlines import NOTICE, OUTLINES, Point, contains, feature_collection, geojson
+from maillage.demo.outlines import GEOMETRIES, NOTICE, OUTLINES, Point, feature_collection, geojson
+from maillage.territory.domain import contains
 
 
 def _cross(a: Point, b: Point, c: Point) -> float:
@@ -35,11 +36,11 @@ def test_neighbours_share_their_border_point_for_point() -> None:
 def test_communes_do_not_overlap() -> None:
     centres = {"94002": (2.420, 48.800), "94028": (2.455, 48.787), "94044": (2.489, 48.745)}
     for code, point in centres.items():
-        assert [other for other in OUTLINES if contains(other, *point)] == [code]
+        assert [other for other in OUTLINES if contains(GEOMETRIES[other], *point)] == [code]
 
 
 def test_each_feature_says_that_it_is_schematic() -> None:
     collection = json.loads(geojson())
     assert collection == json.loads(json.dumps(feature_collection()))
     assert [feature["properties"]["code"] for feature in collection["features"]] == ["94002", "94028", "94044"]
-    assert all(feature["properties"]["mention"] == NOTICE for feature in collection["features"])
+    assert all(feature["properties"]["note"] == NOTICE for feature in collection["features"])

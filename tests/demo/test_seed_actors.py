@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from maillage.demo.seed_actors import MENTIONED_ONLY, SEED_ACTORS, SEED_INITIATIVES
-from maillage.kernel.identifiers import parse_siret
+from maillage.kernel.identifiers import parse_siren
 from maillage.kernel.vocabulary import FAMILIES, LABELS, STAGES, SUPPORT_ROLES, THEMES
 from tests.conftest import SHARED_DATA
 
@@ -86,5 +86,5 @@ def test_no_one_is_reachable_by_a_number_of_2005() -> None:
     text = " ".join(actor.description for actor in SEED_ACTORS)
     assert "@" not in text
     assert "03.20" not in text
-    (consultancy,) = [actor for actor in SEED_ACTORS if actor.siret]
-    assert parse_siret(consultancy.siret) == consultancy.siret
+    (consultancy,) = [actor for actor in SEED_ACTORS if actor.siren]
+    assert parse_siren(consultancy.siren) == consultancy.siren

@@ -1,0 +1,227 @@
+"""The whole demonstration, loaded once: 535 structures, the truth respected, nothing real spoilt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import mean
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from maillage.actors.models import Actor, ActorState, Contact, Fact, Initiative, Service
+from maillage.demo.actions import AMINA, BRUNO, Loaded, NotEmpty, load_demo
+from maillage.demo.generator import THEME_SHARES, InventedActor, demonstration_actors
+from maillage.demo.importing import LEFT_TO_DECIDE, Truth
+from maillage.demo.list_files import local_lists
+from maillage.demo.local_lists import REGIE_DE_QUARTIER, truth_of
+from maillage.imports.models import BatchState, DoubtfulPair, ImportBatch, ImportProfile
+from maillage.imports.queries import pairs_to_decide
+from maillage.outbox.models import OutgoingMessage
+
+DAY = date(2005, 1, 10)
+# One worker loads the demonstration for all of them.
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What was loaded, what was said meanwhile, and the truth behind it."""
+
+    loaded: Loaded
+    said: list[str]
+    truth: Truth
+    invented: dict[str, InventedActor]
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def demonstration(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demonstration]:
+    """The demonstration, loaded once for the module and rolled back after it."""
+    folder = tmp_path_factory.mktemp("data")
+    said: list[str] = []
+    settings = {"DATA_DIR": folder, "EMAIL_BACKEND": "maillage.outbox.backend.OutboxBackend"}
+    with django_db_blocker.unblock(), override_settings(**settings), transaction.atomic():
+        loaded = load_demo(DAY, say=said.append)
+        actors = demonstration_actors(reference_date=DAY)
+        invented = {truth_of(actor): actor for actor in actors}
+        by_title = {one.about.title: one for one in local_lists(actors, DAY)}
+        truth = Truth(invented, {batch.pk: by_title[batch.name] for batch in ImportBatch.objects.all()})
+        yield Demonstration(loaded, said, truth, invented, folder)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def by_key(demonstration: Demonstration, db: None) -> dict[str, Actor]:
+    """The located actors by the key of the truth."""
+    found = demonstration.truth.of_actors()
+    actors = Actor.objects.in_bulk(found)
+    return {key: actors[pk] for pk, keys in found.items() for key in keys}
+
+
+def test_535_located_structures_and_the_thirty_others(demonstration: Demonstration, db: None) -> None:
+    assert demonstration.loaded == Loaded(located=535, others=30)
+    assert Actor.objects.living().count() == 565
+    assert Actor.objects.living().filter(invented=True).count() == 534
+    assert Actor.objects.public().count() == 565
+
+
+def test_each_structure_is_one_actor_and_each_actor_one_structure(
+    demonstration: Demonstration, db: None
+) -> None:
+    found = demonstration.truth.of_actors()
+    assert {len(keys) for keys in found.values()} == {1}
+    told = Counter(key for keys in found.values() for key in keys)
+    assert set(told) == {*demonstration.invented, REGIE_DE_QUARTIER}
+    assert set(told.values()) == {1}
+
+
+def test_shares_of_themes_survive_the_lists(by_key: dict[str, Actor]) -> None:
+    found = Counter(actor.themes[0].partition("/")[0] for actor in by_key.values())
+    assert found == THEME_SHARES
+
+
+def test_the_table_of_the_synthesis(by_key: dict[str, Actor]) -> None:
+    families = Counter(actor.family for actor in by_key.values())
+    assert (families["mutuelle"], families["fondation"]) == (13, 3)
+    assert families[""] == 0
+    insertion = Counter(kind for actor in by_key.values() for kind in actor.insertion_types)
+    assert insertion == {"EI": 4, "ETTI": 1, "AI": 3, "ACI": 2, "ESAT": 4}
+    living = list(Actor.objects.living())
+    assert not any("scop" in actor.labels for actor in living)
+    funders = [actor for actor in living if actor.family == "cooperative" and "financer" in actor.support_roles]
+    assert sorted(actor.name for actor in funders) == [
+        "Caisse d’Épargne",
+        "Crédit Agricole",
+        "Crédit Coopératif",
+        "Crédit Mutuel",
+    ]
+
+
+def test_what_is_named_by_the_synthesis_stays_its_word(by_key: dict[str, Actor]) -> None:
+    named = Actor.objects.living().filter(invented=False)
+    assert named.count() == 31
+    elsewhere = Fact.objects.filter(actor__in=named).exclude(contribution__source__kind="document")
+    assert {fact.actor_id for fact in elsewhere} <= {by_key[REGIE_DE_QUARTIER].pk}
+    regie = by_key[REGIE_DE_QUARTIER]
+    assert not regie.invented
+    assert "D’après la synthèse de 2005" in regie.description
+    assert not (regie.phone or regie.email or regie.website or regie.shown_address)
+    assert not Contact.objects.filter(actor__in=named).exists()
+
+
+def test_lists_came_in_by_four_imports_with_their_profiles(demonstration: Demonstration, db: None) -> None:
+    assert ImportBatch.objects.filter(state=BatchState.DONE).count() == 4
+    assert ImportProfile.objects.count() == 4
+    for batch in ImportBatch.objects.all():
+        report = batch.report
+        parts = ("created", "changed", "unchanged", "merged", "to_review", "outside")
+        assert report["rows_read"] == sum(report[part] for part in parts) + len(report["refused"])
+    assert sum(batch.report["outside"] for batch in ImportBatch.objects.all()) >= 5
+    assert sum(len(batch.report["refused"]) for batch in ImportBatch.objects.all()) == 2
+    assert not any(batch.unknown_themes for batch in ImportBatch.objects.all())
+
+
+def test_decisions_are_recorded_and_a_few_pairs_are_left(demonstration: Demonstration, db: None) -> None:
+    decided = DoubtfulPair.objects.exclude(decision="")
+    assert decided.exists()
+    assert {pair.decided_by.email for pair in decided.select_related("decided_by")} == {AMINA.email}
+    assert 1 <= pairs_to_decide().count() <= 2 * LEFT_TO_DECIDE
+    assert Actor.objects.filter(state=ActorState.MERGED).exists()
+
+
+def test_homes_do_not_show(by_key: dict[str, Actor], demonstration: Demonstration) -> None:
+    shown = [
+        actor.name
+        for key, actor in by_key.items()
+        if key in demonstration.invented
+        and demonstration.invented[key].home
+        and not actor.employer
+        and (actor.shown_address or actor.latitude is not None)
+    ]
+    assert shown == []
+
+
+def test_sections_are_linked_to_their_club(by_key: dict[str, Actor], demonstration: Demonstration) -> None:
+    sections = {key: one for key, one in demonstration.invented.items() if one.section_of is not None}
+    assert sections
+    for key, one in sections.items():
+        assert by_key[key].section_of == by_key[str(one.section_of)]
+
+
+def test_a_little_less_than_half_of_the_pages_are_complete(
+    by_key: dict[str, Actor], demonstration: Demonstration
+) -> None:
+    complete = {key: actor for key, actor in by_key.items() if actor.checked_on}
+    assert 0.4 < len(complete) / 534 < 0.5
+    for key, actor in complete.items():
+        truth = demonstration.invented[key]
+        assert actor.name == truth.name
+        assert actor.description == truth.description
+    others = [actor.quality for key, actor in by_key.items() if key not in complete]
+    assert mean(actor.quality for actor in complete.values()) > mean(others) + 10
+    offered = Counter(Service.objects.values_list("actor_id", flat=True))
+    assert offered == {
+        actor.pk: len(demonstration.invented[key].services)
+        for key, actor in complete.items()
+        if demonstration.invented[key].services
+    }
+
+
+def test_names_are_mostly_right(by_key: dict[str, Actor], demonstration: Demonstration) -> None:
+    right = sum(by_key[key].name == one.name for key, one in demonstration.invented.items())
+    assert right / 534 > 0.9
+
+
+def test_bruno_keeps_the_page_of_a_choir(demonstration: Demonstration, db: None) -> None:
+    (actor,) = Actor.objects.filter(memberships__user__email=BRUNO.email)
+    assert actor.invented
+    assert actor.themes == ["culture/musique"]
+    assert actor.commune_id == "94028"
+
+
+def test_some_people_agreed_and_their_messages_can_be_read(demonstration: Demonstration, db: None) -> None:
+    consents = Counter(Contact.objects.values_list("consent", flat=True))
+    assert consents["agreed"] >= 10
+    assert consents["informed"] >= 1
+    assert consents["unknown"] > consents["agreed"]
+    assert OutgoingMessage.objects.count() == consents["agreed"] + consents["informed"]
+    assert all(
+        address.endswith(("@example.org", "@example.net"))
+        for message in OutgoingMessage.objects.all()
+        for address in message.to
+    )
+
+
+def test_nobody_real_can_be_reached(demonstration: Demonstration, db: None) -> None:
+    for actor in Actor.objects.living():
+        assert not actor.phone or actor.phone.startswith("019900")
+        assert not actor.email or actor.email.casefold().endswith(("@example.org", "@example.net"))
+        assert not actor.website or ".example.org" in actor.website
+    assert not Contact.objects.exclude(phone="").exclude(phone__startswith="063998").exists()
+
+
+def test_projects_are_those_of_the_synthesis(demonstration: Demonstration, db: None) -> None:
+    assert Initiative.objects.count() == 5
+    assert not Initiative.objects.filter(invented=True).exists()
+
+
+def test_the_files_of_the_lists_are_kept(demonstration: Demonstration, db: None) -> None:
+    assert len(list((demonstration.folder / "demo").iterdir())) == 4
+
+
+def test_each_step_was_said(demonstration: Demonstration, db: None) -> None:
+    assert len(demonstration.said) >= 7
+    assert any("Créteil" in sentence for sentence in demonstration.said)
+
+
+def test_it_is_not_loaded_twice(demonstration: Demonstration, db: None) -> None:
+    with pytest.raises(NotEmpty, match="dossier vide"):
+        load_demo(DAY, say=lambda text: None)
