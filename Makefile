@@ -45,7 +45,7 @@ install: $(VENV)/.installed node_modules/.installed ## Install everything the pr
 install-dev: install $(VENV)/.installed-dev
 
 demo: install ## Start the product with the demonstration territory (PORT=8000)
-	@$(BIN)/maillage serve
+	@$(BIN)/maillage demo serve
 
 test: install-dev ## Set up and pass every check and test
 	@scripts/test
