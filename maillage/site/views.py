@@ -163,7 +163,9 @@ def site_map(request: HttpRequest) -> HttpResponse:
         for title, place in places
         if place != "account" or request.user.is_authenticated
     ]
-    themes = [(term.label, reverse("guide:theme", args=[term.code])) for term in [*THEMES.roots(), *ZOOMS]]
+    # A zoom that is a whole theme already stands among the themes.
+    terms = [*THEMES.roots(), *(zoom for zoom in ZOOMS if zoom.code not in THEMES)]
+    themes = [(term.label, reverse("guide:theme", args=[term.code])) for term in terms]
     communes = [
         (commune.name, reverse("guide:commune", args=[commune_slug(commune.name, commune.code)]))
         for commune in communes_of_territory()

@@ -197,7 +197,7 @@ def shelves() -> list[Shelf]:
             "Erreurs d’un formulaire",
             "En tête du formulaire ; chaque erreur mène à son champ, qui la redit.",
             (
-                Example("{% form_errors form %}", {"form": _form(wrong=True)}),
+                Example("{% form_errors form focus=False %}", {"form": _form(wrong=True)}),
                 *(Example(f"{{% field form.{name} %}}", {"form": _form(wrong=True)}) for name in fields),
             ),
         ),

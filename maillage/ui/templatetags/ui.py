@@ -117,15 +117,18 @@ def field(bound: BoundField, *, label: str = "", hint: str = "") -> SafeString:
 
 
 @register.simple_tag
-def form_errors(form: BaseForm) -> SafeString:
-    """What prevents a form from being accepted, at its top, each error leading to its field."""
+def form_errors(form: BaseForm, *, focus: bool = True) -> SafeString:
+    """What prevents a form from being accepted, at its top, each error leading to its field.
+
+    It takes the focus, so that it is heard first, unless the page has other things to say.
+    """
     if not form.is_bound or form.is_valid():
         return SafeString("")
     fields = [(bound, error) for bound in form.visible_fields() for error in bound.errors]
     general = [*form.non_field_errors(), *(error for bound in form.hidden_fields() for error in bound.errors)]
     return render_to_string(
         "ui/components/form_errors.html",
-        {"fields": fields, "general": general, "count": len(fields) + len(general)},
+        {"fields": fields, "general": general, "count": len(fields) + len(general), "focus": focus},
     )
 
 
