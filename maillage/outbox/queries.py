@@ -12,9 +12,13 @@ from maillage.outbox.models import MessageState, OutgoingMessage
 DOUBT_AFTER = timedelta(minutes=10)
 
 
-def kept_messages() -> QuerySet[OutgoingMessage]:
-    """What the demonstration would have sent, newest first, without the heavy columns."""
-    return OutgoingMessage.objects.filter(state=MessageState.KEPT).defer("mime", "html")
+def kept_messages(person: str = "") -> QuerySet[OutgoingMessage]:
+    """What the demonstration would have sent, newest first, without the heavy columns.
+
+    `person` keeps the messages of the addresses that hold it.
+    """
+    kept = OutgoingMessage.objects.filter(state=MessageState.KEPT).defer("mime", "html")
+    return kept.filter(to__icontains=person) if person else kept
 
 
 def troubled_messages() -> QuerySet[OutgoingMessage]:

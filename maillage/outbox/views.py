@@ -18,8 +18,9 @@ def _only_in_demonstration() -> None:
 def mailbox(request: HttpRequest) -> HttpResponse:
     """The messages that the demonstration kept instead of sending. Open to all; 404 elsewhere."""
     _only_in_demonstration()
-    page = Paginator(kept_messages(), 25).get_page(request.GET.get("page"))
-    return render(request, "outbox/mailbox.html", {"page": page})
+    person = request.GET.get("pour", "").strip()[:254]
+    page = Paginator(kept_messages(person), 25).get_page(request.GET.get("page"))
+    return render(request, "outbox/mailbox.html", {"page": page, "person": person})
 
 
 def mailbox_message(request: HttpRequest, pk: int) -> HttpResponse:

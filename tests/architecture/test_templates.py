@@ -37,3 +37,9 @@ def test_apostrophes_are_typographic(template: Path):
     source = template.read_text()
     said = NOT_TEXT.sub(" ", source) + " ".join(one or other for one, other in SAID_IN_TAGS.findall(source))
     assert not re.search(r"\w'\w", said)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_links_follow_the_sub_path_of_the_site(template: Path):
+    """An address written by hand forgets the sub-path under which a town may serve the site."""
+    assert not re.search(r"""(?:href|src|action)=["']/""", template.read_text())

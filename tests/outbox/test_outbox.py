@@ -119,6 +119,9 @@ def test_the_mailbox_exists_in_the_demonstration_alone(client, settings):
     assert stored.state == MessageState.KEPT
     assert "Bienvenue" in client.get("/demo/courriels/").content.decode()
     assert "123456" in client.get(f"/demo/courriels/{stored.pk}/").content.decode()
+    (reader,) = stored.to
+    assert "Bienvenue" in client.get("/demo/courriels/", {"pour": reader[:6]}).content.decode()
+    assert "Bienvenue" not in client.get("/demo/courriels/", {"pour": "autre@"}).content.decode()
     settings.DEMO = False
     assert client.get("/demo/courriels/").status_code == 404
     assert client.get(f"/demo/courriels/{stored.pk}/").status_code == 404
