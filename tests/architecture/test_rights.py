@@ -1,0 +1,342 @@
+"""Who may open what: every address of the site against every kind of person, walked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from maillage.actors.models import Actor, Contact, Contribution, Initiative, Membership
+from maillage.guide.models import GuideDocument, GuideEdition
+from maillage.imports.actions.preparing import open_batch, open_list
+from maillage.imports.models import DoubtfulPair
+from maillage.outbox.models import MessageState, OutgoingMessage
+from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
+from tests.factories import make_actor, make_contribution
+
+
+class To(Enum):
+    """To whom an address is open; all others are sent to sign in, or refused."""
+
+    ALL = "everybody"
+    VISITORS = "those who are not signed in; the others are sent to their space"
+    LINK = "whoever holds the personal link"
+    SIGNED_IN = "those who are signed in"
+    STRUCTURE = "the structure's people, and the animator"
+    ANIMATOR = "the animator"
+
+
+ROLES = {
+    To.ALL: {"visitor", "chloe", "bruno", "amina"},
+    To.VISITORS: {"visitor", "chloe", "bruno", "amina"},
+    To.LINK: {"visitor", "chloe", "bruno", "amina"},
+    To.SIGNED_IN: {"chloe", "bruno", "amina"},
+    To.STRUCTURE: {"bruno", "amina"},
+    To.ANIMATOR: {"amina"},
+}
+
+# A new address is not reachable by anybody's mistake: it has to be written here first.
+RIGHTS: dict[str, To] = {
+    "home": To.ALL,
+    "pole-colours": To.ALL,
+    "my-space": To.SIGNED_IN,
+    "animation": To.ANIMATOR,
+    "mail-trouble": To.ANIMATOR,
+    "legal": To.ALL,
+    "personal-data": To.ALL,
+    "accessibility": To.ALL,
+    "site-map": To.ALL,
+    "health": To.ALL,
+    "robots": To.ALL,
+    "favicon": To.ALL,
+    "media": To.ALL,
+    "gallery": To.ALL,
+    "account_login": To.VISITORS,
+    "account_logout": To.ALL,
+    "account_inactive": To.ALL,
+    "account_signup": To.VISITORS,
+    "account_reauthenticate": To.SIGNED_IN,
+    "account_email": To.SIGNED_IN,
+    "account_email_verification_sent": To.VISITORS,
+    "account_confirm_login_code": To.VISITORS,
+    "account_request_login_code": To.VISITORS,
+    "mfa_index": To.SIGNED_IN,
+    "mfa_authenticate": To.VISITORS,
+    "mfa_reauthenticate": To.SIGNED_IN,
+    "mfa_activate_totp": To.SIGNED_IN,
+    "mfa_deactivate_totp": To.SIGNED_IN,
+    "mfa_view_recovery_codes": To.SIGNED_IN,
+    "mfa_generate_recovery_codes": To.SIGNED_IN,
+    "mfa_download_recovery_codes": To.SIGNED_IN,
+    "mfa_list_webauthn": To.SIGNED_IN,
+    "mfa_add_webauthn": To.SIGNED_IN,
+    "mfa_reauthenticate_webauthn": To.SIGNED_IN,
+    "mfa_remove_webauthn": To.SIGNED_IN,
+    "mfa_edit_webauthn": To.SIGNED_IN,
+    "mfa_login_webauthn": To.VISITORS,
+    "usersessions_list": To.SIGNED_IN,
+    "guide:list": To.ALL,
+    "guide:embedded": To.ALL,
+    "guide:embedding": To.ALL,
+    "guide:points": To.ALL,
+    "guide:names": To.ALL,
+    "guide:ground": To.ALL,
+    "guide:export-csv": To.ALL,
+    "guide:export-xlsx": To.ALL,
+    "guide:export-geojson": To.ALL,
+    "guide:feed": To.ALL,
+    "guide:mailing": To.ANIMATOR,
+    "guide:themes": To.ALL,
+    "guide:theme": To.ALL,
+    "guide:communes": To.ALL,
+    "guide:commune": To.ALL,
+    "guide:card": To.ALL,
+    "guide:actor-image": To.ALL,
+    "guide:actor": To.ALL,
+    "guide:initiatives": To.ALL,
+    "guide:initiative": To.ALL,
+    "guide:sitemap": To.ALL,
+    "guide:sitemap-part": To.ALL,
+    "paper:published": To.ALL,
+    "paper:file": To.ALL,
+    "paper:cover": To.ALL,
+    "paper:editions": To.ANIMATOR,
+    "paper:new": To.ANIMATOR,
+    "paper:edition": To.ANIMATOR,
+    "paper:edit": To.ANIMATOR,
+    "paper:prove": To.ANIMATOR,
+    "paper:freeze": To.ANIMATOR,
+    "paper:frozen": To.ANIMATOR,
+    "paper:publish": To.ANIMATOR,
+    "paper:unpublish": To.ANIMATOR,
+    "paper:duplicate": To.ANIMATOR,
+    "paper:delete": To.ANIMATOR,
+    "paper:progress": To.ANIMATOR,
+    "paper:proof": To.ANIMATOR,
+    "imports:list": To.ANIMATOR,
+    "imports:new": To.ANIMATOR,
+    "imports:batch": To.ANIMATOR,
+    "imports:columns": To.ANIMATOR,
+    "imports:run": To.ANIMATOR,
+    "imports:stop": To.ANIMATOR,
+    "imports:undo": To.ANIMATOR,
+    "imports:refused": To.ANIMATOR,
+    "imports:pairs": To.ANIMATOR,
+    "imports:pair": To.ANIMATOR,
+    "territory:pole": To.ANIMATOR,
+    "territory:default-colours": To.ANIMATOR,
+    "outbox:mailbox": To.ALL,
+    "outbox:message": To.ALL,
+    "upkeep:claim": To.ALL,
+    "upkeep:suggest": To.ALL,
+    "upkeep:edit": To.STRUCTURE,
+    "upkeep:pictures": To.STRUCTURE,
+    "upkeep:history": To.STRUCTURE,
+    "upkeep:withdraw_edit": To.ANIMATOR,
+    "upkeep:state": To.ANIMATOR,
+    "upkeep:people": To.ANIMATOR,
+    "upkeep:propose": To.ALL,
+    "upkeep:suggested": To.ALL,
+    "upkeep:removal": To.ALL,
+    "upkeep:asked": To.ALL,
+    "upkeep:prove": To.LINK,
+    "upkeep:mine": To.SIGNED_IN,
+    "upkeep:code": To.ALL,
+    "upkeep:freshness": To.LINK,
+    "upkeep:freshness_correct": To.LINK,
+    "upkeep:freshness_thanks": To.LINK,
+    "upkeep:consent": To.LINK,
+    "upkeep:inbox": To.ANIMATOR,
+    "upkeep:request": To.ANIMATOR,
+    "upkeep:suggestion": To.ANIMATOR,
+    "upkeep:campaigns": To.ANIMATOR,
+    "upkeep:new_campaign": To.ANIMATOR,
+    "upkeep:campaign": To.ANIMATOR,
+    "upkeep:letters": To.ANIMATOR,
+    "upkeep:contacts": To.ANIMATOR,
+}
+
+
+# A page, another one, or a word that only a form answers.
+OPEN = {200, 301, 302, 405}
+# Open to those said above, but empty in this test: no such file or key, no edition frozen or published.
+ABSENT = {
+    "media", "mfa_remove_webauthn", "mfa_edit_webauthn", "paper:file", "paper:cover", "paper:frozen",
+    "paper:proof",
+}  # fmt: skip
+# Steps of something that begins elsewhere: a code that was sent, a key or an application in service.
+STEPS = {
+    "account_confirm_login_code", "account_email_verification_sent", "account_reauthenticate",
+    "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address of the site."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{space}{one.name}"
+        else:
+            yield from addresses(one, f"{space}{one.namespace}:" if one.namespace else space)
+
+
+@pytest.fixture
+def ground(plaine_centrale: object, bruno: object, chloe: object, amina: object) -> dict[str, dict[str, Any]]:
+    """A territory with one of each thing, and what to write in the addresses that need it."""
+    gardens: Actor = make_actor("Les Jardins partagés", email="jardins@example.org", themes=["environnement"])
+    Membership.objects.create(user=bruno, actor=gardens, function="président")
+    campaign = Campaign.objects.create(
+        name="Printemps",
+        message="Bonjour",
+        closes_on=timezone.localdate() + timedelta(days=30),
+        state=Campaign.State.OPEN,
+    )
+    entry = CampaignEntry.objects.create(campaign=campaign, actor=gardens, email="jardins@example.org")
+    unproven = PersonRequest.objects.create(
+        kind=PersonRequest.Kind.CLAIM, actor=gardens, email="d@example.org", name="Dominique"
+    )
+    waiting = PersonRequest.objects.create(
+        kind=PersonRequest.Kind.CLAIM,
+        actor=gardens,
+        email="e@example.org",
+        name="Elsa",
+        state=PersonRequest.State.WAITING,
+    )
+    suggestion = Suggestion.objects.create(actor=gardens, values={"phone": "01 43 00 00 00"})
+    source = make_contribution()
+    contact = Contact.objects.create(
+        actor=gardens, contribution=source, name="Dominique", email="d@example.org"
+    )
+    letter = OutgoingMessage.objects.create(
+        to=["d@example.org"],
+        from_email="pole@example.org",
+        subject="Bonjour",
+        text="Bonjour",
+        mime=b"",
+        state=MessageState.KEPT,
+    )
+    edit = Contribution.objects.create(source=source.source, kind=Contribution.Kind.EDIT, label="Correction")
+    initiative = Initiative.objects.create(
+        title="Épicerie", slug="epicerie", sort_key="epicerie", contribution=source, stage="idea"
+    )
+    batch = open_batch(open_list("Nom\tCommune\nLes Vergers\tCréteil", "Lignes collées"))
+    orchard = make_actor("Les Jardins partages")
+    pair = DoubtfulPair.objects.create(first=gardens, second=orchard, score=0.7)
+    edition = GuideEdition.objects.create(name="Édition 2026")
+    proof = GuideDocument.objects.create(edition=edition, kind=GuideDocument.Kind.PROOF)
+    of_batch, of_edition = {"pk": batch.pk}, {"pk": edition.pk}
+    return {
+        "slug": {"slug": gardens.slug},
+        "guide:theme": {"code": "culture"},
+        "guide:commune": {"slug": "creteil-94028"},
+        "guide:initiative": {"slug": initiative.slug},
+        "guide:sitemap-part": {"section": "structures"},
+        **{f"imports:{name}": of_batch for name in ("batch", "columns", "run", "stop", "undo", "refused")},
+        "imports:pair": {"pk": pair.pk},
+        **{
+            f"paper:{name}": of_edition
+            for name in (
+                "file",
+                "cover",
+                "edition",
+                "edit",
+                "freeze",
+                "publish",
+                "unpublish",
+                "duplicate",
+                "delete",
+            )
+        },
+        "paper:prove": {**of_edition, "kind": "ecran"},
+        "paper:frozen": {**of_edition, "use": "ecran"},
+        "paper:progress": {"pk": proof.pk},
+        "paper:proof": {"pk": proof.pk},
+        "upkeep:withdraw_edit": {"slug": gardens.slug, "pk": edit.pk},
+        "upkeep:prove": {"token": unproven.token},
+        "upkeep:freshness": {"token": entry.token},
+        "upkeep:freshness_correct": {"token": entry.token},
+        "upkeep:freshness_thanks": {"token": entry.token},
+        "upkeep:consent": {"token": contact.token},
+        "upkeep:request": {"pk": waiting.pk},
+        "upkeep:suggestion": {"pk": suggestion.pk},
+        "upkeep:campaign": {"pk": campaign.pk},
+        "upkeep:letters": {"pk": campaign.pk},
+        "outbox:message": {"pk": letter.pk},
+        "media": {"path": "pictures/none.png"},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+    }
+
+
+@pytest.fixture
+def cast(client: Client, as_chloe: Client, as_bruno: Client, as_amina: Client) -> dict[str, Client]:
+    return {"visitor": client, "chloe": as_chloe, "bruno": as_bruno, "amina": as_amina}
+
+
+@pytest.fixture(autouse=True)
+def demonstration(settings: Any) -> None:
+    settings.DEMO = True
+
+
+def address(name: str, ground: dict[str, dict[str, Any]]) -> str:
+    """Where `name` is, about the things of the ground."""
+    for kwargs in (ground.get(name), None, ground["slug"]):
+        try:
+            return reverse(name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"{name} needs something of the ground in its address")
+
+
+def sent_to_sign_in(answer: Any) -> bool:
+    return answer.status_code == 302 and answer.url.startswith(reverse("account_login"))
+
+
+def refused(answer: Any) -> bool:
+    return answer.status_code == 403 or sent_to_sign_in(answer)
+
+
+def test_every_address_is_in_the_table():
+    known = set(addresses())
+    assert sorted(known - set(RIGHTS)) == [], "say to whom these are open"
+    assert sorted(set(RIGHTS) - known) == [], "these are gone"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["visitor", "chloe", "bruno", "amina"])
+def test_each_address_lets_in_whom_it_should_and_nobody_else(role, cast, ground):
+    wrong = []
+    for name in addresses():
+        url, to = address(name, ground), RIGHTS[name]
+        opened = cast[role].get(url)
+        if role in ROLES[to]:
+            if name not in ABSENT | STEPS and (refused(opened) or opened.status_code not in OPEN):
+                wrong.append(f"{name}: {opened.status_code}, should be open to {to.value}")
+            continue
+        answers = [one for one in (opened, cast[role].post(url)) if one.status_code != 405]
+        shut = [sent_to_sign_in(one) if role == "visitor" else one.status_code == 403 for one in answers]
+        if not shut or not all(shut):
+            told = [one.status_code for one in answers]
+            wrong.append(f"{name}: {told}, should be open only to {to.value}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
+    """Mail scanners open links: what a page shows changes on a POST alone."""
+    written = (Actor, Contribution, Membership, PersonRequest, Suggestion, Campaign, CampaignEntry, Contact)
+
+    def state() -> list[Any]:
+        return [list(model.objects.order_by("pk").values()) for model in written]
+
+    before = state()
+    for name in addresses():
+        cast["amina" if RIGHTS[name] is To.ANIMATOR else "bruno"].get(address(name, ground))
+    assert state() == before
