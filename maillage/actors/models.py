@@ -164,7 +164,8 @@ class Actor(models.Model):
                 name="merged_means_merged_into",
             ),
         ]
-        indexes = [models.Index(fields=["state", "published", "sort_key"])]
+        # « published » last: databases that take a boolean as a condition cannot look it up, only read it.
+        indexes = [models.Index(fields=["state", "sort_key", "published"])]
 
     def __str__(self) -> str:
         return self.name

@@ -26,6 +26,7 @@ def test_an_address_is_read_and_written_back() -> None:
     assert asked.codes("theme") == ("culture", "culture/musique")
     assert asked.page == 3
     assert asked.query == "?q=chorale+mesly&commune=94028&theme=culture&theme=culture/musique&tri=nom&page=3"
+    assert parse("theme=sport&pres=Paris&point=48,2").filters.query == "?theme=sport"
     assert asked.filters.query == "?q=chorale+mesly&commune=94028&theme=culture&theme=culture/musique"
 
 

@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='actor',
-            index=models.Index(fields=['state', 'published', 'sort_key'], name='actors_acto_state_8bf4ee_idx'),
+            index=models.Index(fields=['state', 'sort_key', 'published'], name='actors_acto_state_bb427d_idx'),
         ),
         migrations.AddConstraint(
             model_name='actor',

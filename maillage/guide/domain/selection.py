@@ -121,8 +121,8 @@ class Selection:
 
     @property
     def filters(self) -> Selection:
-        """The same actors, whatever the page and the order: what exports and the map are asked."""
-        return replace(self, page=1, sort="")
+        """The same actors, whatever the page, the order and the place: what files and the map are asked."""
+        return replace(self, page=1, sort="", near="", point=None)
 
     @property
     def is_narrowed(self) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from maillage.actors.search import SearchResult
 from maillage.guide.domain.selection import FACETS, Facet, Selection
-from maillage.guide.queries.places import Centre
 from maillage.guide.queries.selected import facet_counts
 from maillage.kernel.text import sort_key
 from maillage.kernel.vocabulary import THEMES, ZOOMS
@@ -55,16 +54,11 @@ class Chip:
     whole_page: bool = False
 
 
-def facet_boxes(
-    selection: Selection, words: SearchResult | None, centres: Mapping[str, Centre]
-) -> tuple[list[FacetBox], dict[str, str]]:
+def facet_boxes(selection: Selection, words: SearchResult | None) -> tuple[list[FacetBox], dict[str, str]]:
     """The facets that have something to choose, and the names of the communes in them (two queries)."""
     counts = facet_counts(selection, words)
     in_facet = {*counts.get(FACETS["commune"].kind, {}), *selection.codes("commune")}
-    communes = {code: centres[code].name for code in in_facet if code in centres}
-    # A secondary place may stand in a commune that is no actor's own.
-    missing = [code for code in in_facet if code not in centres]
-    communes |= dict(Commune.objects.filter(pk__in=missing).values_list("pk", "name"))
+    communes = dict(Commune.objects.filter(pk__in=in_facet).values_list("pk", "name"))
     boxes = []
     for facet in FACETS.values():
         options = _options(facet, selection, counts, communes)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from math import cos, radians
 
-from django.db.models import Avg, F
+from django.db.models import Avg, F, Q
 from rapidfuzz import fuzz, process
 
 from maillage.actors.models import Actor, ActorState, Establishment
@@ -32,7 +32,6 @@ class Centre:
     code: str
     name: str
     point: tuple[float, float] | None
-    outlined: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,24 +74,23 @@ def commune_centres() -> dict[str, Centre]:
 
     The point is the one of the outline, else the middle of the places that may be shown there.
     """
-    averages = {
-        row["commune"]: (row["up"], row["over"])
-        for row in Actor.objects.public()
-        .exclude(commune=None)
-        .values("commune")
-        .annotate(up=Avg("latitude"), over=Avg("longitude"))
-        .order_by()
-    }
-    shown = Commune.objects.filter(territories__is_main=True) | Commune.objects.filter(pk__in=averages)
-    centres = {}
-    rows = shown.distinct().order_by("folded_name").values_list("code", "name", "latitude", "longitude")
-    for code, name, latitude, longitude in rows:
-        outlined = latitude is not None and longitude is not None
-        up, over = (latitude, longitude) if outlined else averages.get(code, (None, None))
-        centres[code] = Centre(
-            code, name, (up, over) if up is not None and over is not None else None, outlined
+    located = Actor.objects.public().exclude(commune=None)
+    shown = Commune.objects.filter(Q(territories__is_main=True) | Q(pk__in=located.values("commune")))
+    rows = list(shown.distinct().order_by("folded_name").values_list("code", "name", "latitude", "longitude"))
+    bare = [code for code, _, latitude, _ in rows if latitude is None]
+    averages: dict[str, tuple[float, float]] = {}
+    if bare:
+        middles = located.filter(commune__in=bare, latitude__isnull=False).values_list("commune").order_by()
+        for code, up, over in middles.annotate(up=Avg("latitude"), over=Avg("longitude")):
+            averages[code or ""] = (up, over)
+    return {
+        code: Centre(
+            code,
+            name,
+            (latitude, longitude) if latitude is not None and longitude is not None else averages.get(code),
         )
-    return centres
+        for code, name, latitude, longitude in rows
+    }
 
 
 def place_of(selection: Selection, centres: Mapping[str, Centre]) -> Place | Nowhere | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Value, When
 
-from maillage.actors.models import Actor, ActorTag
+from maillage.actors.models import Actor, ActorState, ActorTag
 from maillage.actors.search import SearchResult
 from maillage.guide.domain.distance import KM_PER_DEGREE
 from maillage.guide.domain.selection import CHECKED, DISTANCE, FACETS, RELEVANCE, Selection, theme_codes
@@ -33,25 +33,26 @@ def _facet_condition(key: str, codes: Sequence[str]) -> Q:
     return Q(kind=FACETS[key].kind, code__in=codes)
 
 
-def _having(condition: Q) -> Q:
-    return Q(pk__in=ActorTag.objects.filter(condition).values("actor"))
+def _in_zoom(zoom: str) -> Q:
+    codes = [theme.code for theme in ZOOMS[zoom].themes]
+    return Q(kind__in=_THEME_KINDS, code__in=codes)
 
 
-def in_zoom(zoom: str) -> Q:
-    """The actors of a transversal zoom, whatever their first theme."""
-    return _having(Q(kind__in=_THEME_KINDS, code__in=[theme.code for theme in ZOOMS[zoom].themes]))
+def _choices(selection: Selection, without: str = "") -> list[QuerySet[ActorTag]]:
+    """For each facet chosen (but one) and for the zoom, the tags of which an actor must bear one."""
+    conditions = [_facet_condition(key, codes) for key, codes in selection.chosen.items() if key != without]
+    if selection.zoom:
+        conditions.append(_in_zoom(selection.zoom))
+    return [ActorTag.objects.filter(condition) for condition in conditions]
 
 
-def matching(selection: Selection, words: SearchResult | None = None, *, without: str = "") -> QuerySet[Actor]:
-    """Public actors of a selection, in no order; `without` leaves one facet's choice out."""
+def matching(selection: Selection, words: SearchResult | None = None) -> QuerySet[Actor]:
+    """Public actors of a selection, in no order."""
     actors: QuerySet[Actor] = Actor.objects.public()
     if words is not None:
         actors = words.among(actors)
-    if selection.zoom:
-        actors = actors.filter(in_zoom(selection.zoom))
-    for key, codes in selection.chosen.items():
-        if key != without:
-            actors = actors.filter(_having(_facet_condition(key, codes)))
+    for tags in _choices(selection):
+        actors = actors.filter(pk__in=tags.values("actor"))
     return actors
 
 
@@ -61,33 +62,46 @@ def facet_counts(selection: Selection, words: SearchResult | None = None) -> dic
     Inside a facet codes add up, so that each facet counts under the choices of all the others but not
     under its own.
     """
-    own_kinds = {key: _THEME_KINDS if key == "theme" else [FACETS[key].kind] for key in selection.chosen}
-    busy = [kind for kinds in own_kinds.values() for kind in kinds]
-    condition = Q(actor__in=matching(selection, words).values("pk")) & ~Q(kind__in=busy)
-    for key, kinds in own_kinds.items():
-        condition |= Q(kind__in=kinds, actor__in=matching(selection, words, without=key).values("pk"))
-    tags = ActorTag.objects.filter(condition)
+
     if words is not None:
-        # Said once more outside the alternatives, so that the database starts from the few actors found.
-        tags = words.among(tags, "actor")
+        tags = words.among(ActorTag.objects.all(), "actor")
+    else:
+        # Leaving out the few that are hidden costs an eighth of keeping the many that are not.
+        hidden = Actor.objects.exclude(state=ActorState.ACTIVE, published=True)
+        tags = ActorTag.objects.exclude(actor__in=hidden.values("pk"))
+
+    def counted(tags: QuerySet[ActorTag], *, without: str = "") -> QuerySet[ActorTag, Any]:
+        for choice in _choices(selection, without):
+            tags = tags.filter(actor__in=choice.values("actor"))
+        return tags.values_list("kind", "code").annotate(number=Count("*")).order_by()
+
+    own_kinds = {key: _THEME_KINDS if key == "theme" else [FACETS[key].kind] for key in selection.chosen}
+    others = tags.exclude(kind__in=[kind for kinds in own_kinds.values() for kind in kinds])
+    # Separate counts put end to end: alternatives in one condition would not be looked up by index.
+    rows = counted(others if own_kinds else tags).union(
+        *(counted(tags.filter(kind__in=kinds), without=key) for key, kinds in own_kinds.items()), all=True
+    )
     counts: dict[str, dict[str, int]] = {}
-    for kind, code, number in tags.values_list("kind", "code").annotate(Count("pk")).order_by():
+    for kind, code, number in rows:
         counts.setdefault(kind, {})[code] = number
     return counts
 
 
 def page_of(selection: Selection, words: SearchResult | None, place: Place | None) -> Page[Actor]:
     """One page of the list in the order in force (three queries at most)."""
-    actors = matching(selection, words)
     paginator: Paginator[Any]
     if selection.sorted_by == RELEVANCE and words is not None:
-        kept = set(actors.values_list("pk", flat=True))
-        paginator = Paginator([pk for pk in words.pks if pk in kept], PER_PAGE)
+        found = words.pks
+        if selection.is_narrowed:
+            kept = set(matching(selection, words).values_list("pk", flat=True))
+            found = [pk for pk in found if pk in kept]
+        paginator = Paginator(found, PER_PAGE)
         page = paginator.get_page(selection.page)
         rows = {actor.pk: actor for actor in listed(Actor.objects.filter(pk__in=list(page)))}
         page.object_list = [rows[pk] for pk in page]
         return page
-    paginator = Paginator(listed(ordered(actors, selection, place)), PER_PAGE)
+    actors = ordered(matching(selection, words), selection, place)
+    paginator = Paginator(listed(actors), PER_PAGE)
     return paginator.get_page(selection.page)
 
 

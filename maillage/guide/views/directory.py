@@ -38,9 +38,8 @@ def _listing(request: HttpRequest, base: str) -> dict[str, Any]:
     words = words_of(selection.q)
     if words is not None and not words.hits and TYPING not in request.headers:
         note_missed_search(selection.q)
-    centres = commune_centres()
-    place = place_of(selection, centres)
-    boxes, communes = facet_boxes(selection, words, centres)
+    place = place_of(selection, commune_centres()) if selection.is_near else None
+    boxes, communes = facet_boxes(selection, words)
     where = place if isinstance(place, Place) else None
     page = page_of(selection, words, where)
     for actor in page:
@@ -109,7 +108,7 @@ def embedding(request: HttpRequest) -> HttpResponse:
     """How to show the list, or a part of it, on another site."""
     selection = asked(request).filters
     address = absolute(request, reverse("guide:embedded") + selection.query)
-    boxes, communes = facet_boxes(selection, words_of(selection.q), commune_centres())
+    boxes, communes = facet_boxes(selection, words_of(selection.q))
     return render(
         request,
         "guide/list/embedding.html",

@@ -106,7 +106,7 @@ def mail(request: HttpRequest) -> HttpResponse:
                 note_mailing(rows, form=form.cleaned_data["form"], by=person(request))
                 return answer
             form.add_error(None, "Aucune de ces structures n’a d’adresse connue.")
-    _, communes = facet_boxes(selection, words, commune_centres())
+    _, communes = facet_boxes(selection, words)
     return render(
         request,
         "guide/mailing.html",

@@ -20,11 +20,16 @@
     document.body.addEventListener("htmx:beforeSwap", function () {
       open = Array.prototype.map.call(document.querySelectorAll("#facettes details[open]"), function (one) { return one.id; });
     });
-    document.body.addEventListener("htmx:afterSwap", function () {
+    document.body.addEventListener("htmx:afterSwap", function (event) {
       open.forEach(function (id) {
         var one = document.getElementById(id);
         if (one) one.open = true;
       });
+      // What was pressed is gone: the reading goes on at the number of results.
+      var pressed = event.detail.requestConfig && event.detail.requestConfig.elt;
+      if (pressed && pressed.closest && pressed.closest(".pagination, .chips")) {
+        document.getElementById("nombre").focus({ preventScroll: true });
+      }
     });
   }
 
@@ -46,6 +51,7 @@
         button.disabled = false;
         near.value = "";
         near.setCustomValidity("");
+        if (form.elements.tri) form.elements.tri.value = "";
         point.value = position.coords.latitude.toFixed(3) + "," + position.coords.longitude.toFixed(3);
         form.requestSubmit();
       }, function () {

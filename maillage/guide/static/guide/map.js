@@ -107,9 +107,13 @@
     if (close) close.setAttribute("aria-label", "Fermer");
     if (link && box.contains(document.activeElement)) link.focus({ preventScroll: true });
   });
+  box.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") map.closePopup();
+  });
   map.on("popupclose", function (event) {
     var icon = event.popup._source && event.popup._source.getElement();
-    if (icon && box.contains(document.activeElement)) icon.focus({ preventScroll: true });
+    var lost = document.activeElement === document.body || box.contains(document.activeElement);
+    if (icon && lost) icon.focus({ preventScroll: true });
   });
 
   function numberWords(one) {
@@ -151,7 +155,7 @@
     notes.forEach(function (note) { words.appendChild(element("p", note)); });
   }
 
-  function draw(data) {
+  function draw(data, source) {
     markers.clearLayers();
     communes.clearLayers();
     var id = 0, bounds = L.latLngBounds([]);
@@ -173,6 +177,12 @@
       bounds.extend(one.point);
       numbered(one).addTo(communes);
     });
+    var place = source.dataset.place;
+    if (place) {
+      place = place.split(",").map(Number);
+      bounds.extend(place);
+      L.marker(place, { icon: L.divIcon({ className: "place-pin", iconSize: [30, 30] }), title: source.dataset.placeName, interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(communes);
+    }
     named.forEach(function (label) {
       // Alone, the commune needs no name; beside a number, its name is there already.
       var told = grounds <= 1 || data.communes.some(function (one) { return one.name === label.options.title; });
@@ -190,9 +200,10 @@
 
   function refresh() {
     var source = document.querySelector("[data-points]");
-    if (!source || source.dataset.points === shown) return;
-    shown = source.dataset.points;
-    read(shown).then(draw).catch(function () {
+    var asked = source && source.dataset.points;
+    if (!asked || asked + (source.dataset.place || "") === shown) return;
+    shown = asked + (source.dataset.place || "");
+    read(asked).then(function (data) { draw(data, source); }).catch(function () {
       shown = "";
       words.replaceChildren(element("p", "La carte n’a pas pu être chargée. La liste dit la même chose."));
     });
