@@ -17,6 +17,7 @@ from maillage.guide.models import GuideDocument, GuideEdition
 from maillage.imports.actions.preparing import open_batch, open_list
 from maillage.imports.models import DoubtfulPair
 from maillage.outbox.models import MessageState, OutgoingMessage
+from maillage.territory.models import Pole
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
 from tests.factories import make_actor, make_contribution
 
@@ -131,6 +132,9 @@ RIGHTS: dict[str, To] = {
     "imports:pair": To.ANIMATOR,
     "territory:pole": To.ANIMATOR,
     "territory:default-colours": To.ANIMATOR,
+    "demo:about": To.ALL,
+    "demo:enter": To.ALL,
+    "demo:list": To.ALL,
     "outbox:mailbox": To.ALL,
     "outbox:message": To.ALL,
     "upkeep:claim": To.ALL,
@@ -168,7 +172,7 @@ OPEN = {200, 301, 302, 405}
 # Open to those said above, but empty in this test: no such file or key, no edition frozen or published.
 ABSENT = {
     "media", "mfa_remove_webauthn", "mfa_edit_webauthn", "paper:file", "paper:cover", "paper:frozen",
-    "paper:proof",
+    "paper:proof", "demo:list",
 }  # fmt: skip
 # Steps of something that begins elsewhere: a code that was sent, a key or an application in service.
 STEPS = {
@@ -268,6 +272,7 @@ def ground(plaine_centrale: object, bruno: object, chloe: object, amina: object)
         "upkeep:suggestion": {"pk": suggestion.pk},
         "upkeep:campaign": {"pk": campaign.pk},
         "upkeep:letters": {"pk": campaign.pk},
+        "demo:list": {"filename": "associations_alfortville.csv"},
         "outbox:message": {"pk": letter.pk},
         "media": {"path": "pictures/none.png"},
         "mfa_remove_webauthn": {"pk": 1},
@@ -281,8 +286,9 @@ def cast(client: Client, as_chloe: Client, as_bruno: Client, as_amina: Client) -
 
 
 @pytest.fixture(autouse=True)
-def demonstration(settings: Any) -> None:
+def demonstration(settings: Any, db: None) -> None:
     settings.DEMO = True
+    Pole.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
 
 
 def address(name: str, ground: dict[str, dict[str, Any]]) -> str:
