@@ -2,8 +2,8 @@
 
 Queries are made from the names of actors drawn at random, by kind of error. The *ceiling* of a kind is what no
 search can exceed but by luck: a name that fits what was typed as well as n - 1 others has min(1, 10 / n)
-chances to be among the first ten. Baselines: SQL `LIKE` on the folded name; trigrams alone, ranked by the
-database.
+chances to be among the first ten. Where at most ten fit, the query is *clear*. Baselines: SQL `LIKE` on the
+folded name; trigrams alone, ranked by the database.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import statistics
 import string
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from pathlib import Path
 from random import Random
 
 from django.db import connection
+from django.db.models import Count
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -437,8 +438,22 @@ def measure(label: str, queries: int) -> tuple[Table, Table]:
     """What each way of searching finds among the actors loaded, and in what time."""
     recall = Table(
         f"Search among {label}: share of the queries whose actor is among the first ten",
-        ("kind", "queries", "recall@10", "ceiling", "% of ceiling", "MRR", "LIKE", "trigrams"),
-        notes=["LIKE, trigrams: recall@10 of the baselines on the same queries."],
+        (
+            "kind",
+            "queries",
+            "recall@10",
+            "ceiling",
+            "% of ceiling",
+            "MRR",
+            "of clear",
+            "found",
+            "LIKE",
+            "trigrams",
+        ),
+        notes=[
+            "of clear, found: queries that at most ten names fit, and the share of them answered.",
+            "LIKE, trigrams: recall@10 of the baselines on the same queries.",
+        ],
     )
     speed = Table(
         f"Search among {label}: milliseconds for a query",
@@ -456,7 +471,7 @@ def measure(label: str, queries: int) -> tuple[Table, Table]:
             if len(made) < queries and (one := make(names, pk, rng)):
                 made.append((pk, one[0], len(one[1])))
         if not made:
-            recall.rows.append((kind, 0, None, None, None, None, None, None))
+            recall.rows.append((kind, 0, *[None] * 8))
             continue
         ceiling = statistics.fmean(min(1.0, 10 / fitting) for _, _, fitting in made)
         ranks: dict[str, list[int]] = defaultdict(list)
@@ -467,9 +482,20 @@ def measure(label: str, queries: int) -> tuple[Table, Table]:
                 ranks[way].append(found.index(pk) + 1 if pk in found else 0)
         shares = {way: statistics.fmean(rank > 0 for rank in found) for way, found in ranks.items()}
         order = statistics.fmean(1 / rank if rank else 0 for rank in ranks["search"])
-        percent = 100 * shares["search"] / ceiling
+        clear = [rank > 0 for rank, (_, _, fitting) in zip(ranks["search"], made, strict=True) if fitting <= 10]
         recall.rows.append(
-            (kind, len(made), shares["search"], ceiling, percent, order, shares["LIKE"], shares["trigrams"])
+            (
+                kind,
+                len(made),
+                shares["search"],
+                ceiling,
+                100 * shares["search"] / ceiling,
+                order,
+                len(clear),
+                statistics.fmean(clear) if clear else None,
+                shares["LIKE"],
+                shares["trigrams"],
+            )
         )
         for _, query, _ in made[: max(20, queries // 6)]:
             with clock.timed("search, facets, 25 actors"):
@@ -502,10 +528,11 @@ def _quantiles(seconds: list[float]) -> tuple[float, float, float]:
     return statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))], ordered[-1]
 
 
-def page(query: str) -> Counter[tuple[str, str]]:
+def page(query: str) -> dict[tuple[str, str], int]:
     """What a page of results asks of the database: the search, its facets counted, the first 25 actors."""
     result = search_actors(query, Actor.objects.public())
-    facets = Counter(result.among(ActorTag.objects.all(), "actor").values_list("kind", "code"))
+    tags = result.among(ActorTag.objects.all(), "actor").values_list("kind", "code")
+    facets = {(kind, code): count for kind, code, count in tags.annotate(count=Count("pk"))}
     list(Actor.objects.filter(pk__in=result.pks[:25]).select_related("commune").defer("commune__outline"))
     return facets
 

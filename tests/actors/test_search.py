@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +20,7 @@ from maillage.actors.actions import (
 from maillage.actors.models import Actor, ActorState, ActorTag, SourceKind, Word
 from maillage.actors.search import SearchResult, search_actors
 from maillage.actors.search.index import check_index, drop_index
+from maillage.actors.search.vocabulary import LOCK, learn
 from tests.factories import make_actor, make_contribution
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +254,37 @@ def test_facets_are_counted_over_thousands_of_hits_in_one_query(directory):
     with CaptureQueriesContext(connection) as queries:
         tags = list(result.among(ActorTag.objects.filter(kind="commune"), "actor"))
     assert len(tags) == 2 and len(queries) == 1
+
+
+def test_two_transactions_do_not_number_new_words_at_once():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite writes one transaction at a time; tried on PostgreSQL")
+    learn({"bergamote"})
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor, pytest.raises(OperationalError, match="lock timeout"):
+            cursor.execute("SET lock_timeout = '200ms'")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    finally:
+        other.close()
+    assert learn({"bergamote"}) == 0
+
+
+@pytest.mark.parametrize("typed", ["lilas", "lila", "lilaz", "lilas amis"])
+def test_those_beyond_the_closely_compared_are_counted_too(typed, monkeypatch):
+    monkeypatch.setattr("maillage.actors.search.query.RANKED", 3)
+    for number in range(8):
+        make_actor(f"Amis des Lilas {number}", description="Un lieu ouvert.")
+    make_actor("Autre chose", description="Rien à voir.")
+    result = search(typed)
+    assert len(result.hits) == 3 and len(result.pks) == len(set(result.pks)) == 8
+
+
+def test_a_beginning_is_looked_for_in_names_and_topics_not_in_descriptions():
+    make_actor("La Ribambelle", description="Créer ensemble des spectacles.", commune="94002")
+    make_actor("Crécelle et tambour", commune="94002")
+    make_actor("Le Fil", themes=["education/petite-enfance"], commune="94002")
+    assert names("cre") == ["Crécelle et tambour"]
+    assert names("spec") == []
+    assert names("alfo fil") == ["Le Fil"]
+    assert names("petite enf") == ["Le Fil"]

@@ -54,7 +54,8 @@ class Spelling:
         one = stem(form)
         if form in STEMS or form in ABBREVIATIONS:
             return one in self._stems
-        longer = (form + ending for ending in _ENDINGS)
+        # « plu » is not the singular of « plus ».
+        longer = (form + ending for ending in _ENDINGS if len(form) > 3)
         shorter = (form[: -len(ending)] for ending in _ENDINGS if form.endswith(ending))
         return any(other in self._forms and stem(other) == one for other in (*longer, *shorter))
 

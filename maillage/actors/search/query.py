@@ -33,6 +33,8 @@ ENOUGH = 10
 """Where the words as typed find fewer than this, near ones are proposed beside."""
 _MOST_WORDS = 12
 _MOST_ALTERNATIVES = 40
+# Lengths at which the last of several words is taken to be still being typed.
+_UNFINISHED = (3, 4)
 
 # How much is lost when a typed word is taken for another one, by the way it was.
 _SIGLE, _GLUED, _CUT, _BEGINNING, _RELATED, _EDITED, _THEME, _FAR = 0.1, 0.16, 0.16, 0.2, 0.22, 0.3, 0.42, 0.5
@@ -63,14 +65,16 @@ class Hit:
 class SearchResult:
     """What a search found.
 
-    `hits` hold every word typed (or what it was taken for), best first. `near` (at most ten, best first) hold
-    only some, or bend a word that exists: they are to be shown apart. `corrections` are those of the first
+    `hits` hold every word typed (or what it was taken for), best first; where they are more than `RANKED`, the
+    keys of the others are in `more`, in rough order. `near` (at most ten, best first) hold only some words, or
+    bend one that exists: they are to be shown apart. `corrections` are those of the first
     hits (of the near ones, where there is no hit). `themes` are the codes of the themes that a word typed
     points to; `words` the stems to highlight.
     """
 
     query: str
     hits: tuple[Hit, ...] = ()
+    more: tuple[int, ...] = ()
     near: tuple[Hit, ...] = ()
     corrections: tuple[Correction, ...] = ()
     themes: tuple[str, ...] = ()
@@ -78,8 +82,8 @@ class SearchResult:
 
     @property
     def pks(self) -> list[int]:
-        """The keys of the hits, best first."""
-        return [hit.pk for hit in self.hits]
+        """The keys of all hits, best first."""
+        return [*(hit.pk for hit in self.hits), *self.more]
 
     def among(self, queryset: QuerySet[Any], field: str = "pk") -> QuerySet[Any]:
         """The rows of `queryset` whose `field` is one of the hits (for facets and further filters)."""
@@ -96,9 +100,14 @@ class _Alternative:
     forms: tuple[str, ...] = ()
     beginning: bool = False
 
+    @property
+    def in_topics(self) -> bool:
+        """Whether it may stand outside the name: three letters begin too many words."""
+        return not self.beginning or len(self.stems[0]) > 3
+
     def wanted(self) -> Wanted:
         if self.beginning:
-            return Beginning(self.stems[0])
+            return Beginning(self.stems[0], topics=self.in_topics)
         return self.stems[0] if len(self.stems) == 1 else All(self.stems)
 
 
@@ -113,6 +122,10 @@ class _Group:
         ways = tuple(alternative.wanted() for alternative in self.alternatives)
         return ways[0] if len(ways) == 1 else Any_(ways)
 
+    def within(self, loss: float) -> tuple[_Alternative, ...]:
+        """The ways of understanding it that lose no more than this."""
+        return tuple(one for one in self.alternatives if one.loss <= loss)
+
 
 _Reading = tuple[_Group, ...]
 
@@ -125,17 +138,19 @@ class _Typed:
     words: tuple[str, ...]
     # Positions of the words that count: all but the small ones, unless there is nothing else.
     strong: tuple[int, ...]
+    small: tuple[str, ...]
     capitals: bool
 
     @property
     def whole(self) -> str:
+        """The token of the name that would be just this."""
         return whole_name(self.words)
 
     @property
     def unfinished(self) -> str:
         """The last word where it is a small one: it may be the beginning of another."""
-        last = len(self.words) - 1
-        return self.words[last] if last not in self.strong and len(self.words[last]) > 2 else ""
+        last = self.words[-1]
+        return last if last in self.small and len(last) > 2 else ""
 
 
 def _read(text: str) -> _Typed:
@@ -148,6 +163,7 @@ def _read(text: str) -> _Typed:
         folded=fold(text),
         words=words,
         strong=strong or tuple(range(len(words)))[:_MOST_WORDS],
+        small=tuple(word for word in words if word in STOP_WORDS) if strong else (),
         capitals=text.isupper(),
     )
 
@@ -185,13 +201,15 @@ class _Reader:
         self.themes = _themes_of(typed)
 
     def exact(self) -> _Reading:
-        """The words as they are; in capitals, they may also be the initials of a name."""
-        groups = []
+        """The words as they are; in capitals, they may also be initials; a short last one, unfinished."""
+        groups: list[_Group] = []
         for at in self.typed.strong:
             word = self.typed.words[at]
             ways = [_Alternative((stem(word),))]
             if self.typed.capitals:
                 ways += self._initials(word)
+            elif at == len(self.typed.words) - 1 and len(groups) and len(word) in _UNFINISHED:
+                ways += self._beginnings(word)
             groups.append(_Group(word, tuple(ways)))
         return tuple(groups)
 
@@ -230,9 +248,9 @@ class _Reader:
     def _ways(self, number: int, *, only_unknown: bool) -> Iterable[_Alternative]:
         word = self.typed.words[self.typed.strong[number]]
         known = self.spelling.knows(word) or not word.isalpha()
-        # Of « duas », the stem is « du ».
+        # The stem of « duas » is « du », and « cre » is that of « créer ».
         one = stem(word) if known or len(stem(word)) > 2 else word
-        ways = [_Alternative((one,), 0.0 if known else _RELATED)]
+        ways = [_Alternative((one,), 0.0 if known else _RELATED if len(word) > 3 else _FAR)]
         codes = self.themes.get((number, number + 1), ())
         themes = [_Alternative((theme_token(code),), _THEME) for code in codes]
         if known and (only_unknown or not word.isalpha()):
@@ -317,7 +335,9 @@ def _wanted(readings: Sequence[_Reading]) -> Wanted:
 class _Found:
     hit: Hit
     loss: float
+    # Every word is there; and none in the description alone.
     complete: bool
+    plain: bool
 
 
 @dataclass(slots=True)
@@ -341,9 +361,9 @@ class _Candidate:
             mark = f" {one}" if way.beginning else f" {one} "
             if mark in self.name:
                 continue
-            if mark in self.topic:
+            if way.in_topics and mark in self.topic:
                 least = min(least, _IN_TOPIC)
-            elif mark in self.text:
+            elif not way.beginning and mark in self.text:
                 least = min(least, _IN_TEXT)
             else:
                 return 0.0
@@ -375,7 +395,7 @@ def _rank(
 
 def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
     total = loss = 0.0
-    in_name = missing = 0
+    in_name = in_text = missing = 0
     corrections = []
     for group in reading:
         best, way = 0.0, None
@@ -385,24 +405,29 @@ def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
         if way is None:
             missing += 1
             continue
-        # The very form typed is worth a little more than its plural.
-        if way.loss == 0 and f" {group.typed} " not in candidate.folded:
+        # The very form typed, or meant, is worth a little more than its plural.
+        if not way.beginning and not all(
+            f" {form} " in candidate.folded for form in way.forms or (group.typed,)
+        ):
             best -= 0.02
         total += best
         loss += way.loss
-        in_name += best > _IN_TOPIC * 0.98
+        in_name += best > _IN_TOPIC
+        in_text += best <= _IN_TEXT
         if way.forms:
             corrections.append(Correction(group.typed, " ".join(way.forms)))
     score = 0.9 * total / len(reading) + 0.08 * min(1.0, in_name / candidate.size)
     if not missing and typed.whole[2:] in candidate.folded.replace(" ", ""):
         score += 0.01
+    score -= 0.005 * sum(f" {word} " not in candidate.folded for word in typed.small)
     if typed.unfinished and f" {typed.unfinished}" in candidate.folded:
         score += 0.02
     if f" {typed.folded} " == candidate.folded:
         score, loss = 1.0, 0.0
     elif f" {typed.whole} " in candidate.name:
         score, loss = 0.995, 0.0
-    return _Found(Hit(candidate.pk, round(score, 4), tuple(corrections)), loss, not missing)
+    hit = Hit(candidate.pk, round(min(1.0, max(0.0, score)), 4), tuple(corrections))
+    return _Found(hit, loss, complete=not missing, plain=not (missing or in_text))
 
 
 def _as_written(words: str, name: str) -> str:
@@ -434,34 +459,63 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     exact = [reader.exact()]
     in_use = all(spelling.knows(typed.words[at]) for at in typed.strong if typed.words[at].isalpha())
     # Of a word that nobody uses, the stem may well be another word's: « damie » is no « dame ».
-    pks = index.matching(queryset, Any_((_wanted(exact), typed.whole)) if in_use else typed.whole)
+    pks = _matching(queryset, Any_((_wanted(exact), typed.whole)) if in_use else typed.whole)
     if pks:
         found = _rank(queryset, pks, exact, typed)
-        hits = [one.hit for one in found] + [Hit(pk, 0.0) for pk in pks[RANKED:]]
-        if len(hits) >= ENOUGH:
-            return _told(result, hits)
-        best, others = _bent(queryset, reader.bent(only_unknown=False), typed, without=pks)
-        return _told(result, hits, [one.hit for one in (*best, *others)])
+        hits, more = [one.hit for one in found], pks[RANKED:]
+        if sum(one.plain for one in found) >= ENOUGH:
+            return _told(result, hits, more)
+        bent = _bent(queryset, reader.bent(only_unknown=False), typed, without=pks)
+        return _told(result, hits, more, near=[*bent.hits, *bent.others])
     for only_unknown in (True, False):
-        best, others = _bent(queryset, reader.bent(only_unknown=only_unknown), typed)
-        if best:
-            return _told(result, [one.hit for one in best], [one.hit for one in others])
-    return _told(result, [], _closest(queryset, reader, typed))
+        bent = _bent(queryset, reader.bent(only_unknown=only_unknown), typed)
+        if bent.hits:
+            return _told(result, bent.hits, bent.more, near=bent.others)
+    return _told(result, [], [], near=_closest(queryset, reader, typed))
+
+
+def _matching(queryset: QuerySet[Actor], wanted: Wanted) -> list[int]:
+    """All actors that hold what is wanted; where they are many, those whose name does first."""
+    pks = index.matching(queryset, wanted)
+    if len(pks) > RANKED:
+        pks = list(dict.fromkeys(index.matching(queryset, wanted, limit=RANKED, in_name=True) + pks))
+    return pks
+
+
+@dataclass(frozen=True, slots=True)
+class _Bent:
+    """What bending the words finds: with the least loss, ranked and unranked; with more."""
+
+    hits: list[Hit]
+    more: list[int]
+    others: list[Hit]
 
 
 def _bent(
     queryset: QuerySet[Actor], readings: list[_Reading], typed: _Typed, without: Iterable[int] = ()
-) -> tuple[list[_Found], list[_Found]]:
-    """What is found by bending the words: the least bent, and the others."""
+) -> _Bent:
     excluded = set(without)
-    pks = [pk for pk in index.matching(queryset, _wanted(readings)) if pk not in excluded]
+    pks = [pk for pk in _matching(queryset, _wanted(readings)) if pk not in excluded]
     if not pks:
-        return [], []
+        return _Bent([], [], [])
     found = [one for one in _rank(queryset, pks, readings, typed) if one.complete]
-    least = min((one.loss for one in found), default=0.0)
-    best = [one for one in found if one.loss <= least + _TOLERANCE]
-    others = [one for one in found if one.loss > least + _TOLERANCE]
-    return best, others
+    most = min((one.loss for one in found), default=0.0) + _TOLERANCE
+    more: list[int] = []
+    if len(pks) > RANKED:
+        # Too many to compare closely: those that no single word bent more than this finds.
+        within = [
+            [replace(group, alternatives=kept) for group in reading if (kept := group.within(most))]
+            for reading in readings
+        ]
+        whole = [
+            tuple(kept) for kept, reading in zip(within, readings, strict=True) if len(kept) == len(reading)
+        ]
+        if whole:
+            ranked = {*pks[:RANKED], *excluded}
+            more = [pk for pk in index.matching(queryset, _wanted(whole)) if pk not in ranked]
+    return _Bent(
+        [one.hit for one in found if one.loss <= most], more, [one.hit for one in found if one.loss > most]
+    )
 
 
 def _closest(queryset: QuerySet[Actor], reader: _Reader, typed: _Typed) -> list[Hit]:
@@ -488,7 +542,9 @@ def _closest(queryset: QuerySet[Actor], reader: _Reader, typed: _Typed) -> list[
     return [one.hit for one in found]
 
 
-def _told(result: SearchResult, hits: list[Hit], near: Sequence[Hit] = ()) -> SearchResult:
+def _told(
+    result: SearchResult, hits: list[Hit], more: Sequence[int], *, near: Sequence[Hit] = ()
+) -> SearchResult:
     """The result with the corrections that its first hits rest on."""
     near = near[:ENOUGH]
     told = dict.fromkeys(one for hit in (hits or near)[:ENOUGH] for one in hit.corrections)
@@ -496,6 +552,7 @@ def _told(result: SearchResult, hits: list[Hit], near: Sequence[Hit] = ()) -> Se
     return replace(
         result,
         hits=tuple(hits),
+        more=tuple(more),
         near=tuple(near),
         corrections=tuple(told),
         words=tuple(dict.fromkeys((*result.words, *sorted(words)))),

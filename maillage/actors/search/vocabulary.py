@@ -14,7 +14,7 @@ from maillage.actors.models import Word
 
 # Any fixed number: the advisory lock under which PostgreSQL takes in new words one transaction at a time, so
 # that their numbers grow in the order in which they become visible. SQLite writes one at a time anyway.
-_LOCK = 7_302_005
+LOCK = 7_302_005
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def learn(forms: Collection[str]) -> int:
         return 0
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     batch = uuid.uuid4()
     Word.objects.bulk_create(
         (Word(form=form, batch=batch) for form in sorted(new)), ignore_conflicts=True, batch_size=1000

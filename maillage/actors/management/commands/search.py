@@ -84,7 +84,7 @@ def _told(result: SearchResult, limit: int) -> dict[str, Any]:
     )
     return {
         "query": result.query,
-        "total": len(result.hits),
+        "total": len(result.pks),
         "corrected": [_correction(one) for one in result.corrections],
         "themes": list(result.themes),
         "results": [
