@@ -47,6 +47,8 @@ ROWS: dict[str, type[models.Model]] = {
 # Words that are pages of their own under /annuaire/.
 RESERVED_SLUGS = frozenset({"communes", "courrier", "embarque", "integrer", "themes"})
 OF_ACTOR: tuple[type[OfActor], ...] = (Establishment, Service, Agreement, Contact, Picture)
+# All that a contribution may say of an actor.
+SAID: tuple[type[models.Model], ...] = (Fact, *OF_ACTOR)
 
 
 def source_for(kind: SourceKind, name: str, **details: Any) -> Source:
@@ -283,27 +285,54 @@ def mark_section(section: Actor, parent: Actor, *, by: User | None) -> None:
 def withdraw_part(contribution: Contribution, actor_ids: Collection[int]) -> tuple[int, int]:
     """Remove what a contribution said of some actors; delete those of them that it alone had made.
 
-    Returns (actors deleted, actors that stay with what others said). To be called in a transaction, by
-    chunks; `close_withdrawn` ends the withdrawal.
+    A merge of an actor that goes is taken back with the values chosen for it. One that stays is henceforth the
+    making of the contribution that spoke of it next. Returns (actors deleted, actors that stay with what others
+    said). To be called in a transaction, by chunks; `close_withdrawn` ends the withdrawal.
     """
     absorbed_by = dict(Merge.objects.filter(absorbed__in=actor_ids).values_list("absorbed_id", "kept_id"))
-    touched = set(actor_ids) | set(absorbed_by.values()) | cohabitants(actor_ids)
-    Fact.objects.filter(contribution=contribution, said_of__in=actor_ids).delete()
-    for model in OF_ACTOR:
+    concerned = set(actor_ids) | set(absorbed_by.values())
+    touched = concerned | cohabitants(actor_ids)
+    for model in SAID:
         model._default_manager.filter(contribution=contribution, said_of__in=actor_ids).delete()
-    made = Actor.objects.filter(created_by=contribution, pk__in=actor_ids)
-    spoken_of = set(Fact.objects.filter(actor__in=actor_ids).values_list("actor_id", flat=True)) | set(
-        Membership.objects.filter(actor__in=actor_ids).values_list("actor_id", flat=True)
-    )
-    for model in OF_ACTOR:
-        spoken_of |= set(model._default_manager.filter(actor__in=actor_ids).values_list("actor_id", flat=True))
-    spoken_of |= set(InitiativeActor.objects.filter(actor__in=actor_ids).values_list("actor_id", flat=True))
-    spoken_of |= set(Merge.objects.filter(kept__in=actor_ids).values_list("kept_id", flat=True))
-    gone = [pk for pk in made.values_list("pk", flat=True) if pk not in spoken_of]
-    Merge.objects.filter(absorbed__in=gone).delete()
+    gone: set[int] = set()
+    made = set(Actor.objects.filter(created_by=contribution, pk__in=concerned).values_list("pk", flat=True))
+    # Taking back a merge may leave the kept actor without anybody's word: it is looked at again.
+    while alone := made - gone - _spoken_of(made - gone):
+        merges = Merge.objects.filter(absorbed__in=alone)
+        choices = list(merges.values_list("contribution_id", flat=True))
+        merges.delete()
+        Fact.objects.filter(contribution__in=choices).delete()
+        Contribution.objects.filter(pk__in=choices).update(withdrawn_at=timezone.now())
+        gone |= alone
+    Actor.objects.filter(pk__in=gone, state=ActorState.MERGED).update(state=ActorState.ACTIVE, merged_into=None)
     Actor.objects.filter(pk__in=gone).delete()
-    project(touched - set(gone))
-    return len(gone), len(set(actor_ids) - set(gone))
+    _hand_over(contribution, made - gone)
+    project(touched - gone)
+    return len(gone), len(set(actor_ids) - gone)
+
+
+def _spoken_of(ids: Collection[int]) -> set[int]:
+    """Those of these actors of whom something is said, who have people or initiatives, or that a merge kept."""
+    found = set(Membership.objects.filter(actor__in=ids).values_list("actor_id", flat=True))
+    found |= set(Merge.objects.filter(kept__in=ids).values_list("kept_id", flat=True))
+    voices: tuple[type[models.Model], ...] = (InitiativeActor, *SAID)
+    for model in voices:
+        for name in ("actor", "said_of"):
+            rows = model._default_manager.filter(**{f"{name}__in": ids})
+            found |= set(rows.values_list(f"{name}_id", flat=True))
+    return found
+
+
+def _hand_over(contribution: Contribution, ids: Collection[int]) -> None:
+    """Make the contribution that first spoke of each of these actors, this one aside, its maker."""
+    makers: dict[int, int] = {}
+    others = Contribution.objects.exclude(pk=contribution.pk).exclude(kind=Contribution.Kind.MERGE)
+    for model in SAID:
+        rows = model._default_manager.filter(said_of__in=ids, contribution__in=others)
+        for actor, maker in rows.values_list("said_of_id", "contribution_id"):
+            makers[actor] = min(makers.get(actor, maker), maker)
+    for maker in set(makers.values()):
+        Actor.objects.filter(pk__in=[pk for pk, one in makers.items() if one == maker]).update(created_by=maker)
 
 
 def touched_actors(contribution: Contribution) -> list[int]:

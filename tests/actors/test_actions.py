@@ -25,7 +25,7 @@ from maillage.actors.actions import (
     unmerge,
     withdraw_part,
 )
-from maillage.actors.models import Actor, ActorState, ActorTag, Contribution, SourceKind
+from maillage.actors.models import Actor, ActorState, ActorTag, Contribution, Fact, SourceKind
 from maillage.actors.projection import project
 from tests.factories import make_actor, make_contribution
 
@@ -197,3 +197,34 @@ def test_names_may_be_left_for_the_caller_to_say(contribution):
     (actor,) = create_actors(contribution, ["RÉGIE DE QUARTIER"], say_names=False)
     say(contribution, actor, {"official_name": "RÉGIE DE QUARTIER"})
     assert (actor.name, actor.usual_name) == ("RÉGIE DE QUARTIER", "")
+
+
+def test_an_actor_that_stays_is_the_making_of_who_spoke_of_it_next():
+    first, second = make_contribution(name="Liste A"), make_contribution(name="Liste B")
+    actor = make_actor("Chorale", contribution=first)
+    say(second, actor, {"phone": "0199001002"})
+    assert withdraw_part(first, [actor.pk]) == (0, 1)
+    actor.refresh_from_db()
+    assert actor.created_by == second
+    assert withdraw_part(second, [actor.pk]) == (1, 0)
+    assert not Actor.objects.exists()
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_withdrawing_takes_back_the_merges_of_what_it_made(order):
+    contribution = make_contribution()
+    pair = [make_actor(name, contribution=contribution, phone="0199001002") for name in ("Chorale", "Chorales")]
+    merge_actors(pair[0], pair[1], by=None, choices={"usual_name": "La Chorale"}, source=animation())
+    # One at a time, as chunks may part them.
+    deleted = [withdraw_part(contribution, [pair[index].pk])[0] for index in order]
+    assert sum(deleted) == 2
+    assert not Actor.objects.exists()
+    assert not Fact.objects.exists()
+
+
+def test_a_merge_with_somebody_elses_actor_leaves_theirs():
+    mine, theirs = make_contribution(name="Liste A"), make_contribution(name="Liste B")
+    kept, absorbed = make_actor("Chorale", contribution=theirs), make_actor("Chorales", contribution=mine)
+    merge_actors(kept, absorbed, by=None, source=animation())
+    assert withdraw_part(mine, [absorbed.pk]) == (1, 0)
+    assert [actor.name for actor in Actor.objects.all()] == ["Chorale"]

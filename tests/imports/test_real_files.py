@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from maillage.actors.models import Actor, ActorTag, Agreement, Establishment
 from maillage.imports.models import ImportBatch
 from maillage.territory.actions import add_territory
+from tests.imports.lists import TRACE, parts, run, tables
 
 pytestmark = pytest.mark.django_db
 
 MONTPELLIER = "subventions/montpellier/associations_2011_sans_contacts.csv"
 
 
-def run(*arguments):
-    out = StringIO()
-    call_command("import", *map(str, arguments), "--json", stdout=out, stderr=StringIO())
-    return json.loads(out.getvalue())
-
-
-def parts(report):
-    kept = sum(report[name] for name in ("created", "changed", "unchanged", "merged", "to_review", "outside"))
-    return kept + len(report["refused"])
-
-
-def table_counts(*rooms):
-    return {
-        model._meta.label: model._default_manager.count()
-        for room in rooms
-        for model in apps.get_app_config(room).get_models()
-    }
-
-
 def test_the_list_of_montpellier_is_2280_actors_twice_and_leaves_nothing(shared_data):
     add_territory("Montpellier", ["34172"])
-    before = table_counts("actors", "imports")
+    before = tables("actors", "imports")
     first = run(shared_data / MONTPELLIER)
     assert first["rows_read"] == 2452 == parts(first)
     assert first["created"] == 2280 == first["actors"] == Actor.objects.count()
@@ -58,10 +38,8 @@ def test_the_list_of_montpellier_is_2280_actors_twice_and_leaves_nothing(shared_
 
     for batch in ImportBatch.objects.all():
         call_command("import", "--undo", str(batch.pk), stdout=StringIO(), stderr=StringIO())
-    after = table_counts("actors", "imports")
-    # What stays is that an import took place, and the spellings that the search has learnt.
-    trace = {"actors.Contribution", "actors.Source", "actors.Word", "imports.ImportBatch"}
-    assert {name for name in after if after[name] != before[name]} <= trace
+    after = tables("actors", "imports")
+    assert {name for name in after if after[name] != before[name]} <= TRACE
 
 
 def test_the_insertion_structures_of_a_department(shared_data):

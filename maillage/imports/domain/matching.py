@@ -48,6 +48,7 @@ WEIGHTS: Mapping[str, float] = {
     "other_rna": -14.0,
     "other_former": -6.0,
     "section": -3.5,
+    "satellite": -2.5,
 }
 CERTAIN = 0.97
 """From this score on, and with the name's agreement, nobody is asked."""
@@ -93,6 +94,13 @@ _STREET_WORDS = frozenset(
         *("apt", "bis", "ter", "cedex", "bp", "cs", "de", "du", "des", "la", "le", "les", "l", "d", "a", "au"),
         *("aux", "et", "en", "chez", "mme", "mlle", "monsieur", "madame", "etage", "porte", "esc", "escalier"),
         *("hall", "lot", "n", "no", "numero"),
+    )
+)
+# Words of those who gather around an actor without being it.
+_SATELLITES = frozenset(
+    (
+        *("amis", "ami", "amies", "amicale", "anciens", "anciennes", "parents", "soutien", "supporters"),
+        *("supporter", "donateurs", "bienfaiteurs", "usagers", "fans"),
     )
 )
 _SITE = re.compile(r"^https?://(www\.)?")
@@ -340,6 +348,12 @@ class Matcher:
                         "section", f"« {low} » se lit comme une section, une antenne ou un comité de « {high} »"
                     )
                 )
+        around = [name for name, key in zip(names, pair, strict=True) if _SATELLITES & set(key.tokens)]
+        if len(around) == 1 and best >= 0.5:
+            sentence = (
+                f"« {around[0]} » se lit comme ceux qui entourent l’autre : amis, anciens, parents, soutiens"
+            )
+            found.append(_evidence("satellite", sentence))
         if one.sigle and other.sigle:
             if _glued(one.sigle) == _glued(other.sigle):
                 short = len(_glued(one.sigle)) < 3
@@ -435,6 +449,7 @@ class Matcher:
         return self.communes.get(code, code)
 
 
+_FORBIDDING = frozenset(("other_commune", "other_former", "satellite"))
 _SUPPORT = frozenset(("same_address", "same_phone", "same_email", "same_website", "same_sigle"))
 
 
@@ -455,7 +470,7 @@ def verdict(comparison: Comparison) -> Verdict:
     # Names that only resemble each other need something else that agrees.
     needed = 0.85 if codes & _SUPPORT else 0.97
     agreeing = comparison.likeness >= needed and not comparison.section
-    if comparison.score >= CERTAIN and agreeing and not codes & {"other_commune", "other_former"}:
+    if comparison.score >= CERTAIN and agreeing and not codes & _FORBIDDING:
         return Verdict.SAME
     return Verdict.DOUBTFUL
 

@@ -432,10 +432,12 @@ class Planner:
                 entry.verdict = RowVerdict.UNCHANGED
                 entry.reasons.append("cette structure a demandé à ne plus paraître : rien n’est repris d’elle")
                 continue
+            past = said.get(entry.actor, Said())
+            if past.facts and all(planned[row].fingerprint in self.memory.fingerprints for row in cluster.rows):
+                entry.verdict = RowVerdict.UNCHANGED
+                continue
             known_before = entry.actor in self.memory.actors
-            entry.delta, entry.changes = delta_of(
-                cluster.content, said.get(entry.actor, Said()), state, known_before=known_before
-            )
+            entry.delta, entry.changes = delta_of(cluster.content, past, state, known_before=known_before)
             if known_before:
                 entry.verdict = RowVerdict.CHANGE if entry.delta else RowVerdict.UNCHANGED
             if state.closed:
