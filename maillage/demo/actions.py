@@ -51,7 +51,8 @@ from maillage.demo.seed_actors import (
 from maillage.kernel.text import slugify_fr, sort_key, typeset
 from maillage.territory.actions import add_territory, load_contours
 from maillage.territory.models import Commune, Pole, Territory
-from maillage.upkeep.actions import add_person, agree, inform_contacts
+from maillage.upkeep.actions import add_person, agree, ask, inform_contacts, prove, suggest
+from maillage.upkeep.models import PersonRequest
 from maillage.upkeep.queries import animation_source, contacts_to_inform, structure_source
 
 TERRITORY_NAME: Final = "Plaine Centrale du Val-de-Marne"
@@ -221,7 +222,7 @@ def complete_pages(
         if rng.random() < ANSWER_RATE:
             completed[key] = on - timedelta(days=rng.randint(3, 330))
         elif rng.random() < PROOFREAD_RATE and actors[key].name != one.name:
-            statements.append((actors[key], {"usual_name": one.name}))
+            statements.append((actors[key], _names(one)))
         if one.labels or one.support_roles:
             roles = {"labels": list(one.labels), "support_roles": list(one.support_roles)}
             statements.append((actors[key], {field: codes for field, codes in roles.items() if codes}))
@@ -264,7 +265,6 @@ def complete_pages(
 def _answers(one: InventedActor) -> dict[str, Any]:
     """What a person of the structure says of it."""
     facts: dict[str, Any] = {
-        "usual_name": one.name,
         "description": one.description,
         "publics": list(one.publics),
         "phone": one.phone,
@@ -273,7 +273,12 @@ def _answers(one: InventedActor) -> dict[str, Any]:
         "opening_hours": one.opening_hours,
         "address_public": not one.home,
     }
-    return {field: value for field, value in facts.items() if value not in ("", [])}
+    return _names(one) | {field: value for field, value in facts.items() if value not in ("", [])}
+
+
+def _names(one: InventedActor) -> dict[str, Any]:
+    """Its names as they should be; no official name but the usual one is an answer too."""
+    return {"usual_name": one.name, "official_name": one.official_name}
 
 
 def lists_folder() -> Path:
@@ -321,6 +326,7 @@ def load_demo(on: date, *, say: Callable[[str], None], seed: int = DEFAULT_SEED)
     completed = complete_pages(invented, actors, on, seed=seed, by=amina)
     _hear_people([actors[key] for key in completed], seed)
     _seat_bruno(invented, actors, completed, by=amina)
+    _leave_to_examine(invented, actors, completed)
     return Loaded(located=len(actors), others=Actor.objects.living().count() - len(actors))
 
 
@@ -328,7 +334,7 @@ def load_demo(on: date, *, say: Callable[[str], None], seed: int = DEFAULT_SEED)
 def _seat_bruno(
     invented: Mapping[str, InventedActor], actors: Mapping[str, Actor], completed: Sequence[str], *, by: User
 ) -> None:
-    """Make Bruno the president of a choir of Créteil that completed its page."""
+    """Make Bruno the president of a musical association of Créteil that completed its page."""
     key = next(
         key
         for key in completed
@@ -345,3 +351,30 @@ def _hear_people(actors: Sequence[Actor], seed: int) -> None:
     for contact in Contact.objects.filter(pk__in=informed):
         if Random(f"{seed}/consent/{contact.name}").random() < AGREEMENT_RATE:
             agree(contact)
+
+
+def _leave_to_examine(
+    invented: Mapping[str, InventedActor], actors: Mapping[str, Actor], completed: Sequence[str]
+) -> None:
+    """Leave the animator two corrections proposed by visitors, and the request of somebody to keep a page."""
+    others = Actor.objects.in_bulk([actors[key].pk for key in invented if key not in completed])
+    rest = [(others[actors[key].pk], one) for key, one in invented.items() if actors[key].pk in others]
+    misspelt, one = next((actor, one) for actor, one in rest if actor.name != one.name)
+    suggest(
+        misspelt,
+        {"usual_name": one.name},
+        message="Le nom est mal écrit : voici celui qui figure sur leurs affiches.",
+        email="voisine@example.org",
+    )
+    unreachable, one = next((actor, one) for actor, one in rest if one.phone and not actor.phone)
+    suggest(unreachable, {"phone": one.phone}, message="Ils ont un numéro, je viens de les appeler.")
+    claimed = next(actor for actor, one in rest if one.root == "sport" and actor not in (misspelt, unreachable))
+    request = ask(
+        PersonRequest.Kind.CLAIM,
+        claimed,
+        email="chloe@example.org",
+        name="Chloé",
+        function="Secrétaire",
+        message="Je viens d’être élue et je voudrais compléter notre page.",
+    )
+    prove(request)

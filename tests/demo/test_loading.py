@@ -23,6 +23,7 @@ from maillage.demo.local_lists import REGIE_DE_QUARTIER, truth_of
 from maillage.imports.models import BatchState, DoubtfulPair, ImportBatch, ImportProfile
 from maillage.imports.queries import pairs_to_decide
 from maillage.outbox.models import OutgoingMessage
+from maillage.upkeep.queries import waiting_requests, waiting_suggestions
 
 DAY = date(2005, 1, 10)
 # One worker loads the demonstration for all of them.
@@ -180,7 +181,7 @@ def test_names_are_mostly_right(by_key: dict[str, Actor], demonstration: Demonst
     assert right / 534 > 0.9
 
 
-def test_bruno_keeps_the_page_of_a_choir(demonstration: Demonstration, db: None) -> None:
+def test_bruno_keeps_the_page_of_a_musical_association(demonstration: Demonstration, db: None) -> None:
     (actor,) = Actor.objects.filter(memberships__user__email=BRUNO.email)
     assert actor.invented
     assert actor.themes == ["culture/musique"]
@@ -192,12 +193,21 @@ def test_some_people_agreed_and_their_messages_can_be_read(demonstration: Demons
     assert consents["agreed"] >= 10
     assert consents["informed"] >= 1
     assert consents["unknown"] > consents["agreed"]
-    assert OutgoingMessage.objects.count() == consents["agreed"] + consents["informed"]
+    # One more proves the address of whoever asks to keep a page.
+    assert OutgoingMessage.objects.count() == consents["agreed"] + consents["informed"] + 1
     assert all(
         address.endswith(("@example.org", "@example.net"))
         for message in OutgoingMessage.objects.all()
         for address in message.to
     )
+
+
+def test_the_animator_has_something_to_examine(demonstration: Demonstration, db: None) -> None:
+    spelling, telephone = waiting_suggestions()
+    assert spelling.values["usual_name"] != spelling.actor.name
+    assert telephone.values["phone"] and not telephone.actor.phone
+    (request,) = waiting_requests()
+    assert request.kind == "claim"
 
 
 def test_nobody_real_can_be_reached(demonstration: Demonstration, db: None) -> None:

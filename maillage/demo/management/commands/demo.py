@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -56,9 +57,9 @@ class Command(BaseCommand):
         self.stdout.write("Comptes de la démonstration :")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.email:<20} {account.role}")
-        self.stdout.write(
-            "On entre par la page /demo/, ou par un code qui arrive dans la boîte /demo/courriels/."
-        )
+        site = settings.PUBLIC_URL or f"http://127.0.0.1:{options['port']}"
+        self.stdout.write(f"Un bouton suffit pour entrer : {site}/demo/")
+        self.stdout.flush()
         call_command("serve", port=options["port"])
 
     def lists(self, on: date, options: dict[str, Any]) -> None:
