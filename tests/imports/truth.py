@@ -70,10 +70,10 @@ def lists(count: int | None = None, seed: int = 2005) -> list[LocalList]:
 
 def bring_in(one: LocalList, folder) -> tuple[ImportBatch, Report]:
     """Import a list as the page does."""
-    path = folder / one.filename
+    path = folder / one.about.filename
     path.write_bytes(one.data)
     found = open_list(path)
-    batch = open_batch(found, name=one.title, publisher=one.publisher)
+    batch = open_batch(found, name=one.about.title, publisher=one.about.publisher)
     plan_batch(batch, found.raw_rows())
     return batch, run_batch(batch)
 
