@@ -287,4 +287,4 @@ def test_a_beginning_is_looked_for_in_names_and_topics_not_in_descriptions():
     assert names("cre") == ["Crécelle et tambour"]
     assert names("spec") == []
     assert names("alfo fil") == ["Le Fil"]
-    assert names("petite enf") == ["Le Fil"]
+    assert names("petite enfa") == ["Le Fil"]

@@ -182,7 +182,8 @@ def test_a_structure_that_withdrew_is_never_brought_back(tmp_path, amina):
 
 
 def test_insertion_types_make_agreements_one_per_convention(tmp_path):
-    text = "siret;kind;name;city\n32697828500053;ACI;Au fil de l'eau;Créteil\n32697828500053;EI;Au fil de l'eau;Créteil\n"
+    place = "Au fil de l'eau;Créteil"
+    text = f"siret;kind;name;city\n32697828500053;ACI;{place}\n32697828500053;EI;{place}\n"
     report = bring(tmp_path, text)
     assert (report["created"], report["merged"]) == (1, 1)
     actor = Actor.objects.get()
