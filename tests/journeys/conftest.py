@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import shutil
@@ -17,7 +19,7 @@ from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_ARGUMENTS = [
@@ -46,6 +48,21 @@ class Served:
         """Run `maillage …` on the same data folder and return what it printed."""
         return maillage(self.data, *arguments)
 
+    def structures(self, query: str = "") -> list[dict[str, str]]:
+        """What the public export says of the structures that a search finds, in its order."""
+        with urllib.request.urlopen(f"{self.url}/annuaire/export.csv{query}", timeout=30) as answer:
+            return list(csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig")), delimiter=";"))
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A structure of the public export: its name, its page's path, the address known for it."""
+
+    name: str
+    path: str
+    email: str
+    row: dict[str, str]
+
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     clean = {
@@ -70,9 +87,15 @@ def maillage(data: Path, *arguments: str) -> str:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demonstration, loaded and served for all the journeys."""
+    """The demonstration, loaded and served for all the journeys.
+
+    Whoever writes a story may name in JOURNEYS_FROM a data folder already loaded: it is copied, not loaded.
+    """
     data = tmp_path_factory.mktemp("data")
-    maillage(data, "demo", "load", "--date", "2026-01-15")
+    if loaded := os.environ.get("JOURNEYS_FROM"):
+        shutil.copytree(loaded, data, dirs_exist_ok=True)
+    else:
+        maillage(data, "demo", "load", "--date", "2026-01-15")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -100,6 +123,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def _untouched(served: Served) -> Iterator[Structure]:
+    rows = served.structures("?commune=94028")
+    names = [row["Nom"] for row in rows]
+    return (
+        Structure(row["Nom"], row["Page"].removeprefix(served.url), row["Courriel"], row)
+        for row in rows
+        if row["Structure inventée"] == "oui" and row["Courriel"] and names.count(row["Nom"]) == 1
+    )
+
+
+@pytest.fixture
+def structure(_untouched: Iterator[Structure]) -> Structure:
+    """An invented structure of Créteil, with an address to write to, that no other story has met."""
+    return next(_untouched)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     binary = shutil.which("chromium") or shutil.which("chromium-browser")
     assert binary, "Chromium is missing: apt-get install -y chromium"
@@ -112,10 +152,15 @@ def browser() -> Iterator[Browser]:
 def watch(page: Page) -> list[str]:
     """What goes wrong in the page: script errors, refused resources, failed answers of the site."""
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: script: {error}"))
     page.on(
         "console",
-        lambda message: faults.append(f"console: {message.text}") if message.type == "error" else None,
+        lambda message: (
+            faults.append(f"{page.url}: console: {message.text}")
+            # A page that is gone answers 410 on purpose, and the console says so.
+            if message.type == "error" and "410 (Gone)" not in message.text
+            else None
+        ),
     )
     page.on(
         "response",
@@ -127,7 +172,8 @@ def watch(page: Page) -> list[str]:
 @pytest.fixture
 def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
     """Open a page of the product as a new visitor; at the end, no script error and no refused resource."""
-    opened: list[tuple[Page, list[str]]] = []
+    contexts: list[BrowserContext] = []
+    faults: list[list[str]] = []
 
     def open_page(path: str = "/", *, width: int = 1280, height: int = 900, scripts: bool = True) -> Page:
         context = browser.new_context(
@@ -137,53 +183,105 @@ def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
         page = context.new_page()
-        opened.append((page, watch(page)))
+        faults.append(watch(page))
         page.goto(path)
         return page
 
     yield open_page
-    faults = [fault for _, found in opened for fault in found]
-    for page, _ in opened:
-        page.context.close()
-    assert faults == []
+    for context in contexts:
+        context.close()
+    assert [fault for found in faults for fault in found] == []
 
 
 @pytest.fixture
-def sign_in(served: Served) -> Callable[[Page, str], None]:
+def enter() -> Callable[[Page, str], None]:
+    """Come in as one of the demonstration's people, by the button of its page."""
+
+    def do(page: Page, name: str) -> None:
+        page.goto("/demo/")
+        page.get_by_role("button", name=f"Entrer comme {name}").click()
+        page.get_by_role("link", name="Mon espace").first.wait_for()
+
+    return do
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail as the demonstration's mailbox shows it."""
+
+    subject: str
+    text: str
+    links: list[str]
+
+    @property
+    def code(self) -> str:
+        """The sign-in code of the message."""
+        found = re.search(r"\b[A-Z0-9]{3,4}-[A-Z0-9]{3,4}\b", self.text)
+        assert found, f"no code in: {self.text}"
+        return found[0]
+
+    def link(self, part: str) -> str:
+        """The path of the link that holds `part`."""
+        (found,) = [link for link in self.links if part in link]
+        return "/" + found.split("/", 3)[3]
+
+
+@pytest.fixture
+def mailbox(served: Served) -> Callable[..., Letter]:
+    """Read the last e-mail sent to an address, in the demonstration's mailbox, as a person would."""
+
+    def read(page: Page, address: str, *, subject: str = "") -> Letter:
+        reader = page.context.new_page()
+        found = reader.locator("table.data tbody tr").filter(has_text=address).filter(has_text=subject)
+        for _ in range(40):  # the background worker delivers
+            reader.goto(f"/demo/courriels/?pour={address}")
+            if found.count():
+                break
+            reader.wait_for_timeout(250)
+        found.first.get_by_role("link").click()
+        body = reader.locator(".letter")
+        links = [link.get_attribute("href") or "" for link in body.get_by_role("link").all()]
+        letter = Letter(reader.locator("h1").inner_text(), body.inner_text(), links)
+        reader.close()
+        return letter
+
+    return read
+
+
+@pytest.fixture
+def sign_in(mailbox: Callable[..., Letter]) -> Callable[[Page, str], None]:
     """Sign in as a person does: ask for a code, read it in the demonstration's mailbox, type it."""
 
     def do(page: Page, email: str) -> None:
         page.goto("/compte/connexion/")
-        page.fill("input[type=email]", email)
+        page.get_by_label("Adresse électronique").fill(email)
+        page.get_by_role("button", name="Recevoir mon code").click()
+        page.get_by_label("Code").fill(mailbox(page, email, subject="ode").code)
         page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url("**/confirm/**")
-        reader = page.context.new_page()
-        reader.goto("/demo/courriels/")
-        reader.locator("table.data a").first.click()
-        found = re.search(r"\b([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\b", reader.locator(".letter").inner_text())
-        assert found, "no code in the message"
-        reader.close()
-        page.fill("input[name=code]", found[1])
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url(lambda url: "/login/" not in url)
+        page.get_by_role("link", name="Mon espace").first.wait_for()
 
     return do
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it is now."""
+    result = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']} — "
+        + "; ".join(node["html"][:160] for node in one["nodes"][:3])
+        for one in result.response["violations"]
+    ]
 
 
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
     """Assert that axe finds nothing on the page as it is now."""
-    axe = Axe()
 
     def check(page: Page) -> None:
-        result = axe.run(page, options={"resultTypes": ["violations"]})
-        violations = [
-            f"{one['id']} ({one['impact']}): {one['help']} — "
-            + "; ".join(node["html"][:160] for node in one["nodes"][:3])
-            for one in result.response["violations"]
-        ]
+        violations = axe_faults(page)
         assert violations == [], page.url + "\n" + "\n".join(violations)
 
     return check
