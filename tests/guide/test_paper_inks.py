@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.guide.domain.inks import separate, shown
@@ -33,6 +33,7 @@ def test_colours_of_the_guide_are_printed_nearly_as_they_are_seen(colour: str) -
     assert distance(colour) <= 18
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
 def test_ink_never_exceeds_what_paper_takes(colour: str) -> None:
     inks = separate(colour)

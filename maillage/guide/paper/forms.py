@@ -10,6 +10,7 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 from maillage.guide.domain.edition import all_chapters, chapter_label
 from maillage.guide.models import GuideEdition, GuideSponsor
 from maillage.guide.paper.pictures import UnreadablePicture, make_ready
+from maillage.guide.paper.stock import chapter_counts
 from maillage.territory.models import Commune, hex_colour
 from maillage.territory.queries import main_territory
 from maillage.ui.colours import TEXT_CONTRAST, WHITE, contrast
@@ -96,15 +97,16 @@ class EditionForm(forms.ModelForm[GuideEdition]):
                 max_value=99,
                 initial=order.get(code, len(order) + number),
                 label=f"{label} : rang",
-                widget=forms.NumberInput(attrs={"size": 3}),
+                widget=forms.NumberInput(attrs={"class": "rank"}),
             )
 
-    def chapter_rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        """Each chapter with its two fields, those of the guide first in their order."""
+    def chapter_rows(self) -> list[tuple[str, int, forms.BoundField, forms.BoundField]]:
+        """Each chapter, how many public actors it would hold, its two fields; those of the guide first."""
+        counts = chapter_counts()
         codes = sorted(
             all_chapters(), key=lambda code: (code not in self.instance.chapters, self[f"rank_{code}"].initial)
         )
-        return [(code, self[f"in_{code}"], self[f"rank_{code}"]) for code in codes]
+        return [(code, counts[code], self[f"in_{code}"], self[f"rank_{code}"]) for code in codes]
 
     def clean_cover_colour(self) -> str:
         colour: str = self.cleaned_data["cover_colour"].lower()
@@ -142,8 +144,23 @@ class SponsorForm(forms.ModelForm[GuideSponsor]):
         fields = ["name", "logo", "alt", "position"]
         widgets = {
             "logo": forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-            "position": forms.NumberInput(attrs={"size": 3}),
+            "position": forms.NumberInput(attrs={"class": "rank"}),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["position"].required = False
+        # An empty line of the form is no supporter: its name is asked for only when something else is given.
+        self.fields["name"].required = bool(self.instance.pk)
+
+    def clean_position(self) -> int:
+        return self.cleaned_data["position"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("name") and self.has_changed() and "name" not in self.errors:
+            self.add_error("name", "Écrivez le nom de ce soutien.")
+        return cleaned
 
     def clean_logo(self) -> Any:
         return check_picture(self.cleaned_data["logo"])

@@ -40,6 +40,7 @@ from maillage.kernel.vocabulary import (
     SUPPORT_ROLES,
     THEMES,
     ZOOMS,
+    Theme,
     Zoom,
 )
 from maillage.territory.domain import inner_point
@@ -404,8 +405,13 @@ class _Booklet:
                 "note": "Une structure qui a plusieurs activités compte dans chacune.",
             },
             "sections": sections,
+            # The one chapter where all its names are, if it is there.
+            "chapter": self._only_chapter(children) if one_chapter else "",
             "projects": projects,
         }
+
+    def _only_chapter(self, themes: Sequence[Theme]) -> str:
+        return next((one.root_code for one in themes if one.root_code in self.chapters), "")
 
     def _support(self) -> list[Json]:
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from maillage.guide.domain.edition import Stock
@@ -72,12 +72,20 @@ KINDS: dict[str, tuple[str, str, str]] = {
 
 
 @dataclass(frozen=True)
+class Item:
+    """What a remark concerns; `slug` is the actor's whose page can be mended, where there is one."""
+
+    text: str
+    slug: str = ""
+
+
+@dataclass(frozen=True)
 class Remark:
-    """A thing to know, and what it concerns."""
+    """A thing to know, and what it concerns: the first items of `total`."""
 
     title: str
     advice: str
-    items: list[str]
+    items: list[Item]
     total: int
 
 
@@ -87,11 +95,11 @@ class Remarks:
     MOST_ITEMS = 200
 
     def __init__(self) -> None:
-        self._items: dict[str, list[str]] = {}
+        self._items: dict[str, list[Item]] = {}
 
-    def add(self, kind: str, item: str = "") -> None:
+    def add(self, kind: str, text: str = "", slug: str = "") -> None:
         """Note one more thing of a kind (a key of `KINDS`)."""
-        self._items.setdefault(kind, []).append(item)
+        self._items.setdefault(kind, []).append(Item(text, slug))
 
     def listed(self) -> list[Remark]:
         """The remarks, gravest first."""
@@ -101,15 +109,14 @@ class Remarks:
             if not items:
                 continue
             title = counted(len(items), one, several) if several else one[:1].upper() + one[1:]
-            found.append(Remark(title, advice, [item for item in items if item][: self.MOST_ITEMS], len(items)))
+            found.append(
+                Remark(title, advice, [item for item in items if item.text][: self.MOST_ITEMS], len(items))
+            )
         return found
 
     def to_json(self) -> list[dict[str, Any]]:
         """The remarks as plain data, to be kept with a document."""
-        return [
-            {"title": one.title, "advice": one.advice, "items": one.items, "total": one.total}
-            for one in self.listed()
-        ]
+        return [asdict(one) for one in self.listed()]
 
 
 def examine(stock: Stock, remarks: Remarks, *, text_limit: int) -> None:
@@ -120,19 +127,19 @@ def examine(stock: Stock, remarks: Remarks, *, text_limit: int) -> None:
         remarks.add("no-printer")
     for entry in stock.entries:
         if not entry.text:
-            remarks.add("no-text", entry.name)
+            remarks.add("no-text", entry.name, entry.slug)
         elif len(entry.text) > text_limit:
-            remarks.add("long-text", f"{entry.name} ({counted(len(entry.text), 'caractère')})")
+            remarks.add("long-text", f"{entry.name} ({counted(len(entry.text), 'caractère')})", entry.slug)
         if not (entry.email or entry.phone or entry.website or entry.people):
-            remarks.add("no-contact", entry.name)
+            remarks.add("no-contact", entry.name, entry.slug)
         if not entry.commune:
-            remarks.add("no-commune", entry.name)
+            remarks.add("no-commune", entry.name, entry.slug)
         if not entry.themes:
-            remarks.add("no-theme", entry.name)
+            remarks.add("no-theme", entry.name, entry.slug)
         if not entry.checked_on:
-            remarks.add("never-checked", entry.name)
+            remarks.add("never-checked", entry.name, entry.slug)
         if lost := lost_characters(" ".join(_texts(entry.name, entry.text, entry.sigle, entry.address))):
-            remarks.add("lost-letters", f"{entry.name} : {lost[:20]}")
+            remarks.add("lost-letters", f"{entry.name} : {lost[:20]}", entry.slug)
 
 
 def _texts(*texts: str) -> Iterable[str]:

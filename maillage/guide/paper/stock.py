@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
@@ -88,6 +88,15 @@ def plan_of(edition: GuideEdition) -> Plan:
 def directory_path() -> str:
     """The path of the list on the web, to which the printed codes lead."""
     return reverse("guide:list")
+
+
+def chapter_counts() -> Counter[str]:
+    """How many public actors each chapter would hold, each counted in all its themes (two queries)."""
+    public = Actor.objects.public()
+    themes = ActorTag.objects.filter(kind=ActorTag.Kind.THEME, actor__in=public)
+    counts = Counter(dict(themes.values_list("code").annotate(Count("actor")).order_by()))
+    counts[WITHOUT_THEME] = public.exclude(pk__in=themes.values("actor")).count()
+    return counts
 
 
 def selected(plan: Plan) -> ActorQuerySet:

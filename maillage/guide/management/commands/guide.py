@@ -58,7 +58,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         out.write_bytes(booklet.content)
         for remark in remarks.listed() if remarks else []:
-            shown = " ; ".join(remark.items[:3]) + ("…" if len(remark.items) > 3 else "")
+            shown = " ; ".join(item.text for item in remark.items[:3]) + ("…" if len(remark.items) > 3 else "")
             self.stdout.write(f"À savoir : {remark.title}{f' ({shown})' if shown else ''}. {remark.advice}")
         seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
         self.stdout.write(
