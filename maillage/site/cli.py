@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "import": "importe une liste locale dans l’annuaire",
     "search": "cherche dans l’annuaire",
     "guide": "compose le guide imprimé",
+    "opendata": "charge, qualifie et rapproche les données ouvertes nationales",
     "freshness": "prépare ou relance une campagne de mise à jour",
     "daily": "purge, relances et vérifications du jour",
     "journal": "vérifie le journal des décisions",
@@ -45,19 +46,23 @@ def usage() -> str:
 
     known = get_commands()
     lines = ["Maillage : maillage COMMANDE [options]", ""]
-    lines += [f"  {name:<11} {what}" for name, what in COMMANDS.items() if name in known]
+    lines += [f"  {name:<11} {what}" for name, what in COMMANDS.items() if name in known or name == "opendata"]
     lines += ["", "maillage COMMANDE --help décrit chaque commande."]
     return "\n".join(lines)
 
 
 def main() -> None:
     """Entry point of `.venv/bin/maillage`."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["opendata"]:
+        from maillage.opendata.cli import main as opendata
+
+        sys.exit(opendata(arguments[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.site.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    arguments = sys.argv[1:]
     try:
         django.setup()
     except ImproperlyConfigured as error:

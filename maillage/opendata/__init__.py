@@ -1,0 +1,1 @@
+"""National open data made usable: read, qualified, linked and counted, without Django nor network."""
