@@ -1,0 +1,1 @@
+"""One folder for each public source: its sheet, its reader, its expected loss."""
