@@ -34,8 +34,8 @@ from maillage.actors.models import (
     Source,
 )
 from maillage.actors.projection import by_trust, project
+from maillage.territory.letters import write
 from maillage.territory.models import Commune
-from maillage.upkeep.letters import write
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
 from maillage.upkeep.queries import (
     animation_source,
@@ -60,7 +60,7 @@ def ask(
         kind=kind, actor=actor, email=email.lower(), name=name, function=function, message=message
     )
     link = reverse("upkeep:prove", args=[request.token])
-    write("prove", request.email, request=request, link=link)
+    write("upkeep/mail/prove.txt", request.email, request=request, link=link)
     journal.record("request.ask", by=None, subject=actor, kind=kind)
     return request
 
@@ -84,17 +84,22 @@ def grant(request: PersonRequest, *, by: User | None) -> None:
     if request.kind == PersonRequest.Kind.CLAIM:
         user = open_account(request.email, name=request.name, by=by)
         add_person(request.actor, user, function=request.function, by=by)
-        write("claim_granted", request.email, request=request, link=reverse("account_request_login_code"))
+        write(
+            "upkeep/mail/claim_granted.txt",
+            request.email,
+            request=request,
+            link=reverse("account_request_login_code"),
+        )
     else:
         set_state(request.actor, ActorState.WITHDRAWN, by=by, reason="à la demande de la structure")
-        write("removal_granted", request.email, request=request)
+        write("upkeep/mail/removal_granted.txt", request.email, request=request)
 
 
 @transaction.atomic
 def refuse(request: PersonRequest, *, by: User, reason: str) -> None:
     """Refuse a request, saying why to whoever asked."""
     _decide(request, PersonRequest.State.REFUSED, by)
-    write("request_refused", request.email, request=request, reason=reason)
+    write("upkeep/mail/request_refused.txt", request.email, request=request, reason=reason)
 
 
 def _decide(request: PersonRequest, state: PersonRequest.State, by: User | None) -> None:
@@ -249,7 +254,7 @@ def refuse_suggestion(suggestion: Suggestion, *, by: User, reason: str) -> None:
     """Leave the page as it is, and tell whoever left an address why."""
     _close_suggestion(suggestion, Suggestion.State.REFUSED, by)
     if suggestion.email:
-        write("suggestion_refused", suggestion.email, suggestion=suggestion, reason=reason)
+        write("upkeep/mail/suggestion_refused.txt", suggestion.email, suggestion=suggestion, reason=reason)
 
 
 def _close_suggestion(suggestion: Suggestion, state: Suggestion.State, by: User) -> None:
@@ -258,7 +263,7 @@ def _close_suggestion(suggestion: Suggestion, state: Suggestion.State, by: User)
     journal.record(f"suggestion.{state}", by=by, subject=suggestion.actor or "annuaire")
     if state == Suggestion.State.ACCEPTED and suggestion.email:
         link = reverse("guide:actor", args=[suggestion.actor.slug]) if suggestion.actor else reverse("home")
-        write("suggestion_accepted", suggestion.email, suggestion=suggestion, link=link)
+        write("upkeep/mail/suggestion_accepted.txt", suggestion.email, suggestion=suggestion, link=link)
 
 
 # --- Freshness campaigns --------------------------------------------------------------------------
@@ -297,7 +302,14 @@ def send_campaign(campaign_id: int) -> None:
 
 def _write_entry(entry: CampaignEntry, template: str) -> None:
     link = reverse("upkeep:freshness", args=[entry.token])
-    write(template, entry.email, entry=entry, campaign=entry.campaign, actor=entry.actor, link=link)
+    write(
+        f"upkeep/mail/{template}.txt",
+        entry.email,
+        entry=entry,
+        campaign=entry.campaign,
+        actor=entry.actor,
+        link=link,
+    )
 
 
 def remind_silent(today: date | None = None) -> int:
@@ -374,7 +386,10 @@ def inform_contacts(contact_ids: list[int]) -> None:
             if contact is None or not contact.email:
                 continue
             write(
-                "contact", contact.email, contact=contact, link=reverse("upkeep:consent", args=[contact.token])
+                "upkeep/mail/contact.txt",
+                contact.email,
+                contact=contact,
+                link=reverse("upkeep:consent", args=[contact.token]),
             )
             contact.consent, contact.informed_at = Contact.Consent.INFORMED, timezone.now()
             contact.save(update_fields=["consent", "informed_at"])

@@ -1,4 +1,4 @@
-"""The e-mails of this room: plain text, short, with one link that opens a page with buttons."""
+"""The Pôle’s e-mails: plain text, short, with one link that opens a page with buttons."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from maillage.ui.address import absolute
 
 
 def write(template: str, to: str, **context: Any) -> None:
-    """Send `upkeep/mail/<template>.txt`, whose first line is the subject, to one address.
+    """Send a template (`upkeep/mail/prove.txt`), whose first line is the subject, to one address.
 
     Addresses of pages given in `context` as paths (`link`) become absolute.
     """
     pole = current_pole()
     if "link" in context:
         context["link"] = absolute(context["link"])
-    body = render_to_string(f"upkeep/mail/{template}.txt", {"pole": pole, **context})
+    body = render_to_string(template, {"pole": pole, **context})
     subject, _, text = body.partition("\n")
     reply_to = [pole.contact_email] if pole and pole.contact_email else None
     EmailMessage(subject.strip(), text.strip() + "\n", None, [to], reply_to=reply_to).send()
