@@ -43,7 +43,7 @@ class Place:
 
 
 def default_folder() -> Path:
-    """The package's `data` folder: in MAILLAGE_NODE_MODULES, else in the checkout, else in the current folder."""
+    """The package's `data` folder: in MAILLAGE_NODE_MODULES, else in the checkout, else here."""
     named = os.environ.get("MAILLAGE_NODE_MODULES")
     modules = [Path(named)] if named else [Path(__file__).parents[4] / "node_modules", Path("node_modules")]
     candidates = [folder / _PACKAGE / "data" for folder in modules]
