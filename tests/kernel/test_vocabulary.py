@@ -20,9 +20,11 @@ from maillage.kernel.vocabulary import (
     SUPPORT_ROLES,
     THEMES,
     ZOOMS,
+    Standing,
     Term,
     Vocabulary,
     family_of_legal_form,
+    standing_of_legal_form,
 )
 
 ALL = [
@@ -169,6 +171,39 @@ def test_terms_point_to_terms_that_exist() -> None:
 )
 def test_family_of_a_legal_form(code: str, declared_ess: bool, family: str | None) -> None:
     assert family_of_legal_form(code, declared_ess=declared_ess) == family
+
+
+@pytest.mark.parametrize(
+    ("code", "standing"),
+    [
+        ("9220", Standing.STATUTE),
+        ("5458", Standing.STATUTE),
+        ("6316", Standing.STATUTE),
+        ("9210", Standing.OPEN),
+        ("5532", Standing.OPEN),
+        ("5710", Standing.COMPANY),
+        ("5785", Standing.COMPANY),
+        ("9110", Standing.EXCLUDED),
+        ("8420", Standing.EXCLUDED),
+        ("6220", Standing.EXCLUDED),
+        ("7349", Standing.EXCLUDED),
+        ("7470", Standing.EXCLUDED),
+        ("6521", Standing.EXCLUDED),
+        ("52", None),
+        ("٩٢٢٠", None),
+    ],
+)
+def test_place_of_a_legal_form_in_the_law_of_2014(code: str, standing: Standing | None) -> None:
+    assert standing_of_legal_form(code) == standing
+
+
+def test_a_form_in_the_law_by_itself_settles_a_family_of_the_law() -> None:
+    for form in LEGAL_FORMS:
+        if form.standing is Standing.STATUTE:
+            assert form.settles_family and FAMILIES[form.family].is_ess
+        if form.standing is Standing.EXCLUDED:
+            assert not FAMILIES[form.family].is_ess
+        assert form.proven_family in FAMILIES
 
 
 def test_the_nine_insertion_types() -> None:

@@ -11,7 +11,15 @@ from .crosswalks import (
 )
 from .insertion import INSERTION_TYPES, InsertionType
 from .labels import LABELS, Label
-from .legal import FAMILIES, LEGAL_FORMS, Family, LegalForm, family_of_legal_form
+from .legal import (
+    FAMILIES,
+    LEGAL_FORMS,
+    Family,
+    LegalForm,
+    Standing,
+    family_of_legal_form,
+    standing_of_legal_form,
+)
 from .networks import NETWORKS
 from .publics import PUBLICS
 from .services import SERVICE_FORMS, SERVICE_GROUPS, SERVICES, ServiceType, services_of_group
@@ -40,6 +48,7 @@ __all__ = [
     "Label",
     "LegalForm",
     "ServiceType",
+    "Standing",
     "Term",
     "Theme",
     "ThemeMatch",
@@ -49,6 +58,7 @@ __all__ = [
     "family_of_legal_form",
     "service_from_inclusion",
     "services_of_group",
+    "standing_of_legal_form",
     "theme_from_inclusion",
     "theme_from_label",
     "theme_from_rna",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .terms import Term, Vocabulary
 
@@ -86,19 +87,37 @@ FAMILIES = Vocabulary(
 )
 
 
+class Standing(StrEnum):
+    """The place of a legal form in article 1 of the law of 31 July 2014 (n° 2014-856)."""
+
+    STATUTE = "statute"  # II, 1°: the form itself is in the ESS
+    OPEN = "open"  # the form alone does not say: no legal person, or statutes that vary under one code
+    COMPANY = "company"  # II, 2°: a commercial company, in the ESS only by its statutes and its mention
+    EXCLUDED = "excluded"  # neither: public law, natural persons, civil companies, unions, councils…
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalForm(Term):
     """A legal form: `code` is INSEE's four-digit legal category, `family` a code of FAMILIES.
 
     `settles_family` is false when the form alone does not prove the family: a SARL or a SAS may be a société
-    commerciale de l’ESS or a Scic, an agricultural SICA may or may not be a cooperative.
+    commerciale de l’ESS or a Scic, an agricultural SICA may or may not be a cooperative. `standing` is its
+    place in the law, and `proven_family` the family it is counted in once another proof put it in the ESS.
     """
 
     family: str
     settles_family: bool = True
+    standing: Standing
+    proven_family: str
 
 
-def _forms(family: str, forms: Iterable[tuple[str, str]], settles_family: bool = True) -> Iterable[LegalForm]:
+def _forms(
+    family: str,
+    forms: Iterable[tuple[str, str]],
+    standing: Standing,
+    settles_family: bool = True,
+    proven_family: str = "",
+) -> Iterable[LegalForm]:
     for code, label in forms:
         yield LegalForm(
             code=code,
@@ -106,6 +125,8 @@ def _forms(family: str, forms: Iterable[tuple[str, str]], settles_family: bool =
             definition=f"Catégorie juridique {code} de l’Insee.",
             family=family,
             settles_family=settles_family,
+            standing=standing,
+            proven_family=proven_family or family,
         )
 
 
@@ -115,7 +136,6 @@ LEGAL_FORMS = Vocabulary(
         *_forms(
             "association",
             (
-                ("9210", "Association non déclarée"),
                 ("9220", "Association déclarée"),
                 ("9221", "Association déclarée d’insertion par l’économique"),
                 ("9222", "Association intermédiaire"),
@@ -123,7 +143,10 @@ LEGAL_FORMS = Vocabulary(
                 ("9230", "Association reconnue d’utilité publique"),
                 ("9260", "Association de droit local (Alsace-Moselle)"),
             ),
+            Standing.STATUTE,
         ),
+        # Undeclared, it is no legal person (loi du 1er juillet 1901, art. 2 and 5), and the law wants one.
+        *_forms("association", (("9210", "Association non déclarée"),), Standing.OPEN),
         *_forms(
             "cooperative",
             (
@@ -177,6 +200,7 @@ LEGAL_FORMS = Vocabulary(
                 ("6595", "Caisse locale de crédit mutuel"),
                 ("6596", "Caisse de crédit agricole mutuel"),
             ),
+            Standing.STATUTE,
         ),
         *_forms(
             "mutuelle",
@@ -184,10 +208,12 @@ LEGAL_FORMS = Vocabulary(
                 ("6411", "Société d’assurance mutuelle"),
                 ("8210", "Mutuelle"),
                 ("8250", "Assurance mutuelle agricole"),
-                ("8290", "Autre organisme mutualiste"),
             ),
+            Standing.STATUTE,
         ),
-        *_forms("fondation", (("9300", "Fondation"),)),
+        # Not all of them come under the code de la mutualité or the code des assurances.
+        *_forms("mutuelle", (("8290", "Autre organisme mutualiste"),), Standing.OPEN),
+        *_forms("fondation", (("9300", "Fondation"),), Standing.STATUTE),
         *_forms(
             "public",
             (
@@ -243,6 +269,7 @@ LEGAL_FORMS = Vocabulary(
                 ("7410", "Groupement d’intérêt public (GIP)"),
                 ("7490", "Autre personne morale de droit administratif"),
             ),
+            Standing.EXCLUDED,
         ),
         *_forms(
             "entreprise",
@@ -254,23 +281,40 @@ LEGAL_FORMS = Vocabulary(
                 ("5599", "SA à conseil d’administration"),
                 ("5699", "SA à directoire"),
                 ("5710", "Société par actions simplifiée (SAS)"),
+            ),
+            Standing.COMPANY,
+            settles_family=False,
+            proven_family="societe-ess",
+        ),
+        *_forms(
+            "entreprise",
+            (
                 # Sociétés d’intérêt collectif agricole: cooperatives only when their statutes say so.
                 ("5432", "SARL d’intérêt collectif agricole (Sica)"),
                 ("5532", "SA d’intérêt collectif agricole (Sica)"),
                 ("5632", "SA d’intérêt collectif agricole (Sica) à directoire"),
                 ("6532", "Société civile d’intérêt collectif agricole (Sica)"),
             ),
+            Standing.OPEN,
             settles_family=False,
+            proven_family="cooperative",
         ),
         *_forms(
             "entreprise",
             (
-                ("1000", "Entrepreneur individuel"),
                 ("5415", "SARL d’économie mixte"),
                 ("5515", "SA d’économie mixte"),
                 ("5546", "SA de HLM"),
                 ("5615", "SA d’économie mixte à directoire"),
                 ("5646", "SA de HLM à directoire"),
+            ),
+            Standing.COMPANY,
+            proven_family="societe-ess",
+        ),
+        *_forms(
+            "entreprise",
+            (
+                ("1000", "Entrepreneur individuel"),
                 ("6220", "Groupement d’intérêt économique (GIE)"),
                 ("6533", "Groupement agricole d’exploitation en commun (Gaec)"),
                 ("6540", "Société civile immobilière"),
@@ -278,6 +322,7 @@ LEGAL_FORMS = Vocabulary(
                 ("6598", "Exploitation agricole à responsabilité limitée"),
                 ("6599", "Autre société civile"),
             ),
+            Standing.EXCLUDED,
         ),
         *_forms(
             "autre",
@@ -295,11 +340,18 @@ LEGAL_FORMS = Vocabulary(
                 ("9110", "Syndicat de copropriété"),
                 ("9150", "Association syndicale libre"),
                 ("9224", "Association d’avocats"),
-                ("9240", "Congrégation"),
                 ("9970", "Groupement de coopération sanitaire à gestion privée"),
             ),
+            Standing.EXCLUDED,
         ),
-        *_forms("autre", (("9900", "Autre personne morale de droit privé"),), settles_family=False),
+        # Governed by title III of the law of 1901, yet no association of that law.
+        *_forms("autre", (("9240", "Congrégation"),), Standing.OPEN),
+        *_forms(
+            "autre",
+            (("9900", "Autre personne morale de droit privé"),),
+            Standing.OPEN,
+            settles_family=False,
+        ),
     ),
 )
 
@@ -315,6 +367,19 @@ _FAMILY_BY_FIRST_DIGIT = {
     "8": "autre",
     "9": "autre",
 }
+
+
+def standing_of_legal_form(code: str) -> Standing | None:
+    """Return the place of an INSEE legal category in the law of 2014, or None when it is not one.
+
+    Of the codes that are not in LEGAL_FORMS, those of the fifth level (commercial companies) are companies.
+    """
+    if len(code) != 4 or not (code.isascii() and code.isdigit()):
+        return None
+    form = LEGAL_FORMS.get(code)
+    if form:
+        return form.standing
+    return Standing.COMPANY if code[0] == "5" else Standing.EXCLUDED
 
 
 def family_of_legal_form(code: str, *, declared_ess: bool = False) -> str | None:
