@@ -17,10 +17,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from maillage.kernel.names import NameKey, is_section_of, name_key, name_similarity
-from maillage.kernel.names.words import COMMON_WORDS
+from maillage.kernel.addresses import Street
+from maillage.kernel.names import NameKey, is_section_of, letter_apart, name_key, name_similarity
+from maillage.kernel.names.words import COMMON_WORDS, SATELLITES
 from maillage.kernel.text import fold, typeset
 
 # Natural logarithms of how much an observation changes the odds that two descriptions are one actor.
@@ -72,67 +71,7 @@ _NAME_CURVE = (
     (0.98, 0.98, 0.0),
     (1.0, 1.0, 0.0),
 )
-_STREET_WORDS = frozenset(
-    (
-        *("rue", "r", "avenue", "av", "ave", "boulevard", "bd", "bld", "blvd", "place", "pl", "impasse", "imp"),
-        *(
-            "allee",
-            "allees",
-            "all",
-            "chemin",
-            "ch",
-            "che",
-            "square",
-            "sq",
-            "quai",
-            "route",
-            "rte",
-            "cours",
-            "crs",
-        ),
-        *("passage", "pass", "residence", "res", "batiment", "bat", "immeuble", "imm", "appartement", "appt"),
-        *("apt", "bis", "ter", "cedex", "bp", "cs", "de", "du", "des", "la", "le", "les", "l", "d", "a", "au"),
-        *("aux", "et", "en", "chez", "mme", "mlle", "monsieur", "madame", "etage", "porte", "esc", "escalier"),
-        *("hall", "lot", "n", "no", "numero"),
-    )
-)
-# Words of those who gather around an actor without being it.
-_SATELLITES = frozenset(
-    (
-        *("amis", "ami", "amies", "amicale", "anciens", "anciennes", "parents", "soutien", "supporters"),
-        *("supporter", "donateurs", "bienfaiteurs", "usagers", "fans"),
-    )
-)
 _SITE = re.compile(r"^https?://(www\.)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Street:
-    """What is left of an address for comparison: its numbers and its telling words."""
-
-    numbers: frozenset[str]
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, address: str) -> Street:
-        parts = fold(address).split()
-        return cls(
-            frozenset(part.lstrip("0") for part in parts if part.isdigit()),
-            frozenset(
-                part for part in parts if not part.isdigit() and part not in _STREET_WORDS and len(part) > 1
-            ),
-        )
-
-    def agrees(self, other: Street) -> str:
-        """ "same", "street" (other number) or "other"; "" when one of them says nothing."""
-        if not self.words or not other.words:
-            return ""
-        shared = len(self.words & other.words) / min(len(self.words), len(other.words))
-        if shared < 0.6:
-            return "other"
-        if self.numbers and other.numbers and not self.numbers & other.numbers:
-            return "street"
-        return "same" if shared >= 0.75 else "street"
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +287,7 @@ class Matcher:
                         "section", f"« {low} » se lit comme une section, une antenne ou un comité de « {high} »"
                     )
                 )
-        around = [name for name, key in zip(names, pair, strict=True) if _SATELLITES & set(key.tokens)]
+        around = [name for name, key in zip(names, pair, strict=True) if SATELLITES & set(key.tokens)]
         if len(around) == 1 and best >= 0.5:
             sentence = (
                 f"« {around[0]} » se lit comme ceux qui entourent l’autre : amis, anciens, parents, soutiens"
@@ -489,16 +428,6 @@ def _on_curve(likeness: float) -> tuple[float, float]:
 
 def _glued(text: str) -> str:
     return fold(text).replace(" ", "")
-
-
-def letter_apart(one: str, other: str) -> bool:
-    """Whether two long names differ by one letter wrong, missing or swapped, their numbers being the same."""
-    a, b = fold(one), fold(other)
-    if min(len(a), len(b)) < 9 or abs(len(a) - len(b)) > 1:
-        return False
-    if [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
-        return False
-    return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
 def same_former(one: str, other: str) -> bool:

@@ -8,13 +8,21 @@ discipline, number or place weigh more than the words in common.
 """
 
 from .key import NameKey, name_key
-from .similarity import LIKELY_SAME, POSSIBLY_SAME, is_section_of, name_similarity, token_weights
+from .similarity import (
+    LIKELY_SAME,
+    POSSIBLY_SAME,
+    is_section_of,
+    letter_apart,
+    name_similarity,
+    token_weights,
+)
 
 __all__ = [
     "LIKELY_SAME",
     "POSSIBLY_SAME",
     "NameKey",
     "is_section_of",
+    "letter_apart",
     "name_key",
     "name_similarity",
     "token_weights",

@@ -9,6 +9,7 @@ from math import log
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from ..text import fold
 from .key import NameKey, name_key
 from .words import COMMON_WORDS, DISCIPLINES, STOP_WORDS
 
@@ -163,7 +164,7 @@ def _pair_up(a: NameKey, b: NameKey) -> tuple[dict[str, float], dict[str, float]
             (likeness, token_a, token_b)
             for token_a in a.tokens
             for token_b in b.tokens
-            if (likeness := _token_likeness(token_a, token_b)) > 0
+            if token_a[0] == token_b[0] and (likeness := _token_likeness(token_a, token_b)) > 0
         ),
         reverse=True,
     )
@@ -227,10 +228,13 @@ def _match_glued(
 
 def _match_sigles(a: NameKey, b: NameKey, left: dict[str, float], right: dict[str, float]) -> None:
     """Match an acronym of one name with the run of words of the other whose initials spell it."""
+    sequences = (b.words, [word for word in b.words if word not in STOP_WORDS])
+    initials = ["".join([word[0] for word in sequence]) for sequence in sequences]
+    longest = len(initials[0])
     for token in (*a.tokens, *a.sigles):
-        if not 2 <= len(token) <= 8 or not token.isalpha() or left.get(token, 0.0) >= 0.9:
+        if not 2 <= len(token) <= min(8, longest) or left.get(token, 0.0) >= 0.9 or not token.isalpha():
             continue
-        run = _spelt_by(token, b.words)
+        run = _spelt_by(token, sequences, initials)
         if run:
             quality = 0.95 if len(token) >= 3 else 0.7
             if token in a.tokens:
@@ -240,14 +244,12 @@ def _match_sigles(a: NameKey, b: NameKey, left: dict[str, float], right: dict[st
                     right[word] = max(right.get(word, 0.0), quality)
 
 
-def _spelt_by(sigle: str, words: Sequence[str]) -> tuple[str, ...]:
+def _spelt_by(sigle: str, sequences: Sequence[Sequence[str]], initials: Sequence[str]) -> Sequence[str]:
     """Return the run of words whose initials make the sigle, small words counted or not; else nothing."""
-    strong = [word for word in words if word not in STOP_WORDS]
-    for sequence in (words, strong):
-        initials = "".join(word[0] for word in sequence)
-        start = initials.find(sigle)
+    for sequence, letters in zip(sequences, initials, strict=True):
+        start = letters.find(sigle)
         if start >= 0:
-            return tuple(sequence[start : start + len(sigle)])
+            return sequence[start : start + len(sigle)]
     return ()
 
 
@@ -301,3 +303,13 @@ def is_section_of(a: NameKey | str, b: NameKey | str) -> bool:
         and not key_b.disciplines
         and all(token in COMMON_WORDS or token in DISCIPLINES for token in added)
     )
+
+
+def letter_apart(one: str, other: str) -> bool:
+    """Whether two long names differ by one letter wrong, missing or swapped, their numbers being the same."""
+    a, b = fold(one), fold(other)
+    if min(len(a), len(b)) < 9 or abs(len(a) - len(b)) > 1:
+        return False
+    if [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
+        return False
+    return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1

@@ -240,3 +240,8 @@ NUMBER_WORDS = {
     "sept": "7",
     "huit": "8",
 }
+# Words of those who gather around an actor without being it.
+SATELLITES = _listed(
+    "amis ami amies amicale anciens anciennes parents soutien supporters supporter donateurs bienfaiteurs "
+    "usagers fans"
+)
