@@ -1,5 +1,6 @@
 """Controlled vocabularies of the social and solidarity economy, with French labels and definitions."""
 
+from .activities import NAF25_TO_THEME, NAF_TO_THEME, ActivityTheme, theme_from_naf
 from .crosswalks import (
     RNA_TO_THEME,
     ThemeMatch,
@@ -33,6 +34,8 @@ __all__ = [
     "INSERTION_TYPES",
     "LABELS",
     "LEGAL_FORMS",
+    "NAF25_TO_THEME",
+    "NAF_TO_THEME",
     "NETWORKS",
     "PUBLICS",
     "RNA_TO_THEME",
@@ -43,6 +46,7 @@ __all__ = [
     "SUPPORT_ROLES",
     "THEMES",
     "ZOOMS",
+    "ActivityTheme",
     "Family",
     "InsertionType",
     "Label",
@@ -61,6 +65,7 @@ __all__ = [
     "standing_of_legal_form",
     "theme_from_inclusion",
     "theme_from_label",
+    "theme_from_naf",
     "theme_from_rna",
     "theme_from_text",
 ]

@@ -49,7 +49,8 @@ DATES = ProofDates(
             Facts(legal_category="9110", ess_flag="O"),
             (),
             "Hors champ : syndicat de copropriété (catégorie 9110), forme que la loi du 31 juillet 2014 "
-            "(art. 1) ne range pas dans l’ESS ; elle est pourtant repérée ESS dans Sirene au 1er novembre 2026.",
+            "(art. 1) ne range pas dans l’ESS ; elle est pourtant repérée ESS dans Sirene "
+            "au 1er novembre 2026.",
         ),
         (
             Facts(legal_category="9220", ess_flag="N"),
