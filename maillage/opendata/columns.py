@@ -224,6 +224,7 @@ TABLES: Mapping[str, TableColumns] = MappingProxyType(
             ept VARCHAR
             department VARCHAR
             region VARCHAR
+            siren VARCHAR
             """,
         ),
         "themes": _table(

@@ -27,7 +27,8 @@ class GeographyError(ValueError):
 class Place:
     """A code of the official geography and its commune of today (`commune`, equal to `code` for one of today).
 
-    `population` counts inhabitants, None where unknown; districts have theirs, which the table leaves out.
+    `population` counts inhabitants, None where unknown; districts have theirs, which the table leaves out. `siren`
+    is that of the commune as a collectivity.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Place:
     region: str | None
     postcodes: tuple[str, ...] = ()
     district: bool = False
+    siren: str | None = None
 
 
 def default_folder() -> Path:
@@ -124,6 +126,7 @@ def _places(
                 department=row.get("departement"),
                 region=row.get("region"),
                 postcodes=tuple(row.get("codesPostaux", ())),
+                siren=row.get("siren"),
             )
     today = dict(found)
     for row in communes:  # named codes first, so that a former code keeps its name
