@@ -29,6 +29,10 @@ def preview(batch_id: int) -> None:
         plan_batch(batch, reopen_list(batch).raw_rows())
     except (ImportRefused, NoTerritory, TableError) as error:
         ImportBatch.objects.filter(pk=batch_id).update(state=BatchState.DRAFT, error=str(error)[:2000])
+    except Exception:
+        unforeseen = "Une erreur imprévue l’a interrompu. Demandez-le de nouveau."
+        ImportBatch.objects.filter(pk=batch_id).update(state=BatchState.DRAFT, error=unforeseen)
+        raise
 
 
 @task()
@@ -52,3 +56,6 @@ def undo(batch_id: int, user_id: int) -> None:
         undo_batch(batch, by=_person(user_id), wait=WAIT)
     except Busy as error:
         ImportBatch.objects.filter(pk=batch_id).update(error=str(error))
+    except Exception:
+        mark_failed(batch, "L’annulation s’est interrompue sur une erreur imprévue. Demandez-la de nouveau.")
+        raise

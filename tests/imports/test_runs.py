@@ -15,6 +15,7 @@ from maillage.actors.models import (
     Fact,
     SourceKind,
 )
+from maillage.imports import tasks
 from maillage.imports.actions.deciding import DecisionError, decide, reopen
 from maillage.imports.models import BatchState, DoubtfulPair, ImportBatch, ImportRow
 from maillage.imports.queries import pairs_to_decide
@@ -339,3 +340,17 @@ def test_alike_rows_of_one_list_are_both_created_and_shown_as_possible_duplicate
     reopen(pair, by=amina)
     assert Actor.objects.living().count() == 4
     assert pairs_to_decide().count() == 1
+
+
+def test_an_undoing_that_meets_an_unforeseen_fault_says_so_and_may_be_asked_again(tmp_path, amina, settings):
+    report = bring(tmp_path, "Les Vergers;;;94000;Créteil;;;;")
+    settings.DATA_DIR = tmp_path / "broken"
+    (settings.DATA_DIR / "imports.lock").mkdir(parents=True)
+    ImportBatch.objects.update(state=BatchState.UNDOING)
+    with pytest.raises(OSError, match=r"imports\.lock"):
+        tasks.undo.func(report["batch"], amina.pk)
+    assert last_batch().state == BatchState.PAUSED
+    assert "de nouveau" in last_batch().error
+    (settings.DATA_DIR / "imports.lock").rmdir()
+    tasks.undo.func(report["batch"], amina.pk)
+    assert last_batch().state == BatchState.UNDONE

@@ -27,6 +27,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync", "--no-first-run", "--disable-quic",
 ]  # fmt: skip
 START_WITHIN = 60
+WORK = 60_000
+"""How long a page may wait for the background worker, in milliseconds."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -175,9 +177,11 @@ def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[list[str]] = []
 
-    def open_page(path: str = "/", *, width: int = 1280, height: int = 900, scripts: bool = True) -> Page:
+    def open_page(
+        path: str = "/", *, width: int = 1280, height: int = 900, scripts: bool = True, host: str = "127.0.0.1"
+    ) -> Page:
         context = browser.new_context(
-            base_url=served.url,
+            base_url=served.url.replace("127.0.0.1", host),
             viewport={"width": width, "height": height},
             locale="fr-FR",
             java_script_enabled=scripts,
@@ -236,7 +240,8 @@ def mailbox(served: Served) -> Callable[..., Letter]:
     def read(page: Page, address: str, *, subject: str = "") -> Letter:
         reader = page.context.new_page()
         found = reader.locator("table.data tbody tr").filter(has_text=address).filter(has_text=subject)
-        for _ in range(40):  # the background worker delivers
+        deadline = time.monotonic() + WORK / 1000
+        while time.monotonic() < deadline:  # the background worker writes
             reader.goto(f"/demo/courriels/?pour={address}")
             if found.count():
                 break
