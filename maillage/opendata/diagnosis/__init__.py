@@ -1,0 +1,25 @@
+"""The territorial diagnosis: frozen once from the open data, opened as long as its folder is kept."""
+
+from __future__ import annotations
+
+from .freezing import freeze_diagnosis
+from .inputs import LOCAL_COLUMNS, National, latest_national
+from .opening import Diagnosis, FigureNotFound, RowPage, list_diagnoses, open_diagnosis, sources_text
+from .territory import LEVELS, Geography, Reference, Territory
+
+__all__ = [
+    "LEVELS",
+    "LOCAL_COLUMNS",
+    "Diagnosis",
+    "FigureNotFound",
+    "Geography",
+    "National",
+    "Reference",
+    "RowPage",
+    "Territory",
+    "freeze_diagnosis",
+    "latest_national",
+    "list_diagnoses",
+    "open_diagnosis",
+    "sources_text",
+]

@@ -1,0 +1,325 @@
+"""The SQL that draws the frozen tables of a territory from the national extract and the local inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from maillage.kernel.vocabulary import INSERTION_TYPES
+from maillage.opendata.indicators.tables import BANKS, IN_ESS, OTHER_LENDERS, SCIC, TABLES
+from maillage.opendata.perimeter.groups import named_sql
+from maillage.opendata.perimeter.sqltext import quoted
+
+from .inputs import CONTRACT_TYPES, LINK_TYPES, LOCAL_TYPES, SUBSIDY_TYPES, National, Rows, bring
+from .territory import Geography, Reference, Territory
+
+# Names of Scic, in capitals without accents.
+_SCIC = r"\bSCIC\b|\bCOOPERATIVE? D INTERETS? COLLECTIFS?\b"
+_SCIC_FORMS = ("5460", "5560", "5660", "5710", "5458", "5558", "5658")
+# What tells who a row is: never written where the row may not be shown.
+_IDENTITY = (
+    *("siret", "siren", "name", "sigle", "brand", "rna", "longitude", "latitude"),
+    *("created_on", "closed_on", "naf", "theme_evidence", "proofs"),
+)
+
+
+def _list(values: Iterable[str]) -> str:
+    return f"[{', '.join(quoted(value) for value in values)}]"
+
+
+def _in(column: str, values: Iterable[str]) -> str:
+    return f"list_contains({_list(values)}, {column})"
+
+
+HEAD_OFFICE = (
+    f"coalesce(seat, false) AND (coalesce(family = 'mutuelle', false) OR list_has_any(groups, {_list(BANKS)}))"
+)
+_ACTIVE = "coalesce(active, false) AND coalesce(unit_active, true)"
+_ESS = f"coalesce({_in('status', IN_ESS)}, false)"
+
+
+class Builder:
+    """Creates the frozen tables one by one in a connection; each is kept under its name of `TABLES`."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, territory: Territory, geography: Geography
+    ) -> None:
+        self.connection = connection
+        self.territory = territory
+        self.geography = geography
+        self.built: list[str] = []
+        connection.register(
+            "communes_here",
+            pa.table(
+                {
+                    "code": list(territory.communes),
+                    "name": [geography.name("commune", code) for code in territory.communes],
+                    "population": pa.array(
+                        [geography.communes[code][1] for code in territory.communes], pa.int32()
+                    ),
+                }
+            ),
+        )
+
+    def national(self, national: National) -> None:
+        """Name the extract and the totals."""
+        for view, path in (("ess", national.ess), ("all_totals", national.totals)):
+            self.connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet({quoted(str(path))})")
+
+    def actors(self, on: date, local: Rows | None, links: Rows | None) -> None:
+        """Establishments, units, conventions and brands; then the local lists matched to them."""
+        self.connection.execute(
+            f"""
+            CREATE TABLE here AS
+            SELECT ess.*, communes_here.name AS commune_name,
+                {_ACTIVE} AS now_active, {_ESS} AS now_ess,
+                CASE WHEN {_in("legal_category", _SCIC_FORMS)}
+                    AND regexp_matches({named_sql("ess.name", "ess.sigle")}, '{_SCIC}')
+                    THEN list_append(coalesce(groups, []), '{SCIC}') ELSE coalesce(groups, []) END AS all_groups
+            FROM ess JOIN communes_here ON ess.commune = communes_here.code
+            """
+        )
+        self._match(local, links)
+        shown = {
+            "row": "row_number() OVER (ORDER BY coalesce(publishable, false) DESC, siret)",
+            "unit": "dense_rank() OVER (ORDER BY siren)",
+            "active": "now_active",
+            "in_ess": "now_ess",
+            "groups": "all_groups",
+            "created_year": "year(created_on)",
+            "closed_year": "year(closed_on)",
+            "years": (
+                f"date_sub('year', created_on, coalesce(closed_on, least(ceased_on, DATE '{on}'), DATE '{on}'))"
+            ),
+            "theme_root": "split_part(theme, '/', 1)",
+            "head_office": f"now_active AND {HEAD_OFFICE}",
+            "in_lists": "coalesce(siren IN (SELECT siren FROM listed), false)",
+            "publishable": "coalesce(publishable, false)",
+        }
+        selected = []
+        for name, column in TABLES["establishments"].columns.items():
+            expression = shown.get(name, f"here.{name}")
+            if name in _IDENTITY:
+                expression = f"CASE WHEN coalesce(publishable, false) THEN {expression} END"
+            selected.append(f'CAST({expression} AS {column.kind}) AS "{name}"')
+        self._create("establishments", f"SELECT {', '.join(selected)} FROM here")
+        self._create(
+            "units",
+            """
+            SELECT unit, any_value(siren) AS siren, arg_min(name, (NOT coalesce(seat, false), row)) AS name,
+                arg_min(sigle, (NOT coalesce(seat, false), row)) AS sigle,
+                coalesce(bool_or(seat), false) AS seat_here, count(*) AS establishments,
+                arg_min(commune, (NOT coalesce(seat, false), row)) AS commune,
+                arg_min(commune_name, (NOT coalesce(seat, false), row)) AS commune_name,
+                any_value(legal_category) AS legal_category, any_value(family) AS family,
+                any_value(status) AS status,
+                coalesce(bool_or(in_ess), false) AS in_ess, any_value(proofs) AS proofs,
+                list_sort(list_distinct(flatten(list(groups)))) AS groups,
+                any_value(unit_headcount) AS unit_headcount,
+                bool_or(employer) AS employer, any_value(theme) AS theme, any_value(theme_root) AS theme_root,
+                bool_or(in_lists) AS in_lists, bool_or(publishable) AS publishable, any_value(rna) AS rna
+            FROM (
+                SELECT establishments.*, units_here.unit_headcount FROM establishments
+                LEFT JOIN (
+                    SELECT dense_rank() OVER (ORDER BY siren) AS unit,
+                        any_value(unit_headcount) AS unit_headcount
+                    FROM here GROUP BY siren
+                ) AS units_here USING (unit)
+            )
+            WHERE active GROUP BY unit
+            """,
+        )
+        self._create(
+            "conventions",
+            f"""
+            SELECT kind, row, siret, name, brand, commune, commune_name, family, status, publishable
+            FROM (SELECT unnest(groups) AS kind, * FROM establishments WHERE active)
+            WHERE {_in("kind", INSERTION_TYPES.codes)}
+            """,
+        )
+        self._create(
+            "brands",
+            f"""
+            SELECT kind, {_in("kind", BANKS)} AS cooperative, count(*) AS establishments,
+                list_sort(list(DISTINCT commune_name)) AS communes
+            FROM (SELECT unnest(groups) AS kind, commune_name FROM establishments WHERE active)
+            WHERE {_in("kind", [*BANKS, *OTHER_LENDERS])} GROUP BY kind
+            """,
+        )
+
+    def _match(self, local: Rows | None, links: Rows | None) -> None:
+        """`listed`: the SIREN of the units that stand in the local lists; and the frozen table `local`."""
+        if local is None:
+            self.connection.execute("CREATE TABLE listed (siren VARCHAR)")
+            return
+        bring(self.connection, "given_local", local, LOCAL_TYPES, "Listes locales")
+        bring(self.connection, "given_links", links or (), LINK_TYPES, "Rapprochements")
+        # The surest first: a number typed by people, then the RNA's, then a link that a person confirmed.
+        self.connection.execute(
+            """
+            CREATE TABLE matches AS
+            WITH units_here AS (
+                SELECT siren, any_value(rna) AS rna FROM here WHERE now_active GROUP BY siren
+            )
+            SELECT given_local.id, coalesce(by_siren.siren, by_rna.siren, by_link.siren) AS siren,
+                CASE WHEN by_siren.siren IS NOT NULL THEN 'siren' WHEN by_rna.siren IS NOT NULL THEN 'rna'
+                    WHEN by_link.siren IS NOT NULL THEN 'link' END AS matched
+            FROM given_local
+            LEFT JOIN units_here AS by_siren ON by_siren.siren = given_local.siren
+            LEFT JOIN (
+                SELECT rna, min(siren) AS siren FROM units_here WHERE rna IS NOT NULL GROUP BY rna
+            ) AS by_rna ON by_rna.rna = given_local.rna
+            LEFT JOIN (
+                SELECT id, min(siren) AS siren FROM given_links JOIN units_here USING (siren) GROUP BY id
+            ) AS by_link ON by_link.id = given_local.id
+            """
+        )
+        self.connection.execute(
+            "CREATE TABLE listed AS SELECT DISTINCT siren FROM matches WHERE siren IS NOT NULL"
+        )
+        self._create(
+            "local",
+            """
+            SELECT given_local.id, given_local.name, communes_here.code AS commune,
+                communes_here.name AS commune_name,
+                nullif(theme, '') AS theme, nullif(split_part(theme, '/', 1), '') AS theme_root,
+                nullif(family, '') AS family, nullif(given_local.siren, '') AS siren, nullif(rna, '') AS rna,
+                matches.matched, coalesce(invented, false) AS invented, url
+            FROM given_local LEFT JOIN communes_here ON communes_here.code = given_local.commune
+            LEFT JOIN matches ON matches.id = given_local.id
+            """,
+        )
+
+    def compared(self, references: Sequence[Reference]) -> None:
+        """Places, cells and totals: the territory as « ici », then what it is compared with."""
+        members = [("ici", "commune", code) for code in self.territory.communes]
+        members += [(one.place, level, code) for one in references for level, code in one.members]
+        names = {key: self.geography.name(*key) for key in {(level, code) for _, level, code in members}}
+        populations = {
+            key: self.geography.communes[key[1]][1]
+            if key[0] == "commune"
+            else self.geography.population(self.geography.members(*key))
+            for key in names
+        }
+        self.connection.register(
+            "members",
+            pa.table(
+                {
+                    "place": [place for place, _, _ in members],
+                    "level": [level for _, level, _ in members],
+                    "code": [code for _, _, code in members],
+                    "name": [names[level, code] for _, level, code in members],
+                    "population": pa.array(
+                        [populations[level, code] for _, level, code in members], pa.int32()
+                    ),
+                }
+            ),
+        )
+        self._create("places", "SELECT place, level, code, name, population FROM members")
+        levels = {level for place, level, _ in members if place != "ici"}
+        pieces = [
+            f"""
+            SELECT '{level}' AS level, {"'FR'" if level == "france" else f"ess.{level}"} AS code, family,
+                split_part(theme, '/', 1) AS theme_root, headcount, employer,
+                {HEAD_OFFICE} AS head_office, count(*) AS establishments
+            FROM ess WHERE {_ACTIVE} AND {_ESS} {self._only(level, members)} GROUP BY ALL
+            """
+            for level in sorted(levels)
+        ]
+        # No place to compare with still makes the table, without rows.
+        pieces = pieces or ["SELECT 'none' AS level, 'none' AS code, * FROM (SELECT NULL) WHERE false"]
+        self._create(
+            "cells",
+            f"""
+            SELECT place, level, code, members.name, family, theme_root, headcount, employer, head_office,
+                establishments
+            FROM ({" UNION ALL ".join(pieces)}) JOIN members USING (level, code) WHERE place <> 'ici'
+            """,
+        )
+        self._create(
+            "totals",
+            """
+            SELECT place, level, code, members.name, headcount, sum(establishments) AS establishments
+            FROM all_totals JOIN members USING (level, code) GROUP BY ALL
+            """,
+        )
+
+    @staticmethod
+    def _only(level: str, members: Iterable[tuple[str, str, str]]) -> str:
+        if level == "france":
+            return ""
+        return f"AND {_in(f'ess.{level}', sorted({code for _, one, code in members if one == level}))}"
+
+    def practices(self, subsidies: Rows | None, contracts: Rows | None) -> None:
+        """Who the territory's collectivities subsidised and bought from, matched to the whole extract."""
+        sirens = [siren for siren, _ in self.territory.collectivities]
+        known = f"CREATE TABLE ess_units AS SELECT DISTINCT siren, rna FROM ess WHERE {_ESS}"
+        if subsidies is not None or contracts is not None:
+            self.connection.execute(known)
+        if subsidies is not None:
+            bring(self.connection, "given_subsidies", subsidies, SUBSIDY_TYPES, "Subventions")
+            self._create(
+                "beneficiaries",
+                f"""
+                SELECT funder, any_value(funder_name) AS funder_name, year, min(beneficiary_name) AS name,
+                    min(beneficiary_siren) AS siren, min(beneficiary_rna) AS rna,
+                    coalesce(bool_or(beneficiary_siren IN (SELECT siren FROM ess_units)), false)
+                    OR coalesce(
+                        bool_or(beneficiary_rna IN (SELECT rna FROM ess_units WHERE rna IS NOT NULL)), false
+                    ) AS in_ess,
+                    count(*) AS subsidies, sum(amount) AS amount
+                FROM (SELECT *, substr(funder_siret, 1, 9) AS funder FROM given_subsidies)
+                WHERE {_in("funder", sirens)}
+                GROUP BY funder, year,
+                    coalesce(beneficiary_siren, beneficiary_rna, {named_sql("beneficiary_name")})
+                """,
+            )
+        if contracts is not None:
+            bring(self.connection, "given_contracts", contracts, CONTRACT_TYPES, "Marchés publics")
+            self._create(
+                "contracts",
+                f"""
+                SELECT buyer, any_value(buyer_name) AS buyer_name, contract, any_value(object) AS object,
+                    year(min(notified_on)) AS year, min(notified_on) AS notified_on,
+                    list_sort(list(DISTINCT coalesce(holder_name, holder_siret))) AS holders,
+                    coalesce(bool_or(holder_siren IN (SELECT siren FROM ess_units)), false) AS in_ess,
+                    CASE WHEN len(any_value(social)) > 0 THEN any_value(social) END AS social,
+                    coalesce(
+                        bool_or(contains(lower(strip_accents(array_to_string(social, ' '))), 'reserve')), false
+                    ) AS reserved,
+                    coalesce(bool_or(framework), false) AS framework, max(amount) AS amount
+                FROM (SELECT *, substr(buyer_siret, 1, 9) AS buyer FROM given_contracts)
+                WHERE {_in("buyer", sirens)} GROUP BY buyer, contract
+                """,
+            )
+
+    def _create(self, table: str, query: str) -> None:
+        """Keep a table with exactly the columns and types of `TABLES`."""
+        columns = TABLES[table].columns
+        selected = ", ".join(f'CAST("{name}" AS {column.kind}) AS "{name}"' for name, column in columns.items())
+        self.connection.execute(f"CREATE TABLE {table} AS SELECT {selected} FROM ({query})")
+        self.built.append(table)
+
+    def holds(self, table: str, column: str) -> bool:
+        """Whether a boolean is true on any row."""
+        return self.connection.execute(f"SELECT bool_or({column}) FROM {table}").fetchone() == (True,)
+
+    def digest(self, table: str) -> str:
+        """SHA-256 of the rows, whatever their order."""
+        row = self.connection.execute(
+            f"SELECT sha256(coalesce(string_agg(t::VARCHAR, chr(10) ORDER BY t::VARCHAR), '')) FROM {table} "
+            f"AS t"
+        ).fetchone()
+        assert row is not None
+        return str(row[0])
+
+    def write(self, table: str, folder: Path) -> None:
+        """The table as a Parquet file, its rows in an order that never changes."""
+        path = quoted(str(folder / f"{table}.parquet"))
+        self.connection.execute(
+            f"COPY (SELECT * FROM {table} ORDER BY ALL) TO {path} (FORMAT parquet, COMPRESSION zstd)"
+        )

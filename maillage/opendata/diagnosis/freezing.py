@@ -1,0 +1,264 @@
+"""Draws a territory's diagnosis once and keeps it: a folder that appears whole and never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from maillage.kernel.text import typeset
+from maillage.opendata.indicators import (
+    INDICATORS,
+    SECTIONS,
+    Context,
+    Figure,
+    Frame,
+    MeasuredBlock,
+    Place,
+    Source,
+)
+from maillage.opendata.indicators.frame import connect
+from maillage.opendata.store import SYNTHETIC_NOTICE, Store, StoreError
+
+from .building import Builder
+from .inputs import (
+    LABELS,
+    ORIGINS,
+    National,
+    Rows,
+    latest_national,
+    sources_of,
+)
+from .opening import Diagnosis, open_diagnosis
+from .territory import Geography, Reference, Territory
+
+# The form of the folder: raised when an older one can no longer be read as the new one is.
+FORM = 1
+YEARS_SHOWN = 10
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def freeze_diagnosis(
+    store: Store,
+    territory: Territory,
+    on: date,
+    *,
+    out: Path,
+    national: National | None = None,
+    local: Rows | None = None,
+    links: Rows | None = None,
+    subsidies: Rows | None = None,
+    contracts: Rows | None = None,
+    references: Sequence[Reference] | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
+) -> Diagnosis:
+    """Write `out/<slug>/<on>-<digest>/` (rows as Parquet, figures.json, manifest.json) and open it.
+
+    `national`, `subsidies` and `contracts` default to the newest that the store holds. `local` has the columns
+    of `inputs.LOCAL_COLUMNS`, `links` (id, siren) the pairs that a person confirmed. `references` default to
+    similar territories, department, region and France; `names` gives the names of groupings by (level, code).
+    The same inputs give the same digest, and the folder that is already there is then opened as it is.
+    Raises `StoreError` in French; nothing half-written stays.
+    """
+    if not _SLUG.fullmatch(territory.slug):
+        raise StoreError(
+            f"« {territory.slug} » ne peut pas nommer un dossier : lettres minuscules, chiffres et tirets."
+        )
+    national = national or latest_national(store.root)
+    communes = store.latest("communes", on) or store.require("communes")
+    geography = Geography(communes.path, names)
+    geography.check(territory)
+    references = geography.references(territory) if references is None else references
+    given = national.manifest()
+    sources = sources_of(store, on, LABELS)
+    subsidies = _loaded(store, "subsidies", on) if subsidies is None else subsidies
+    contracts = _loaded(store, "contracts", on) if contracts is None else contracts
+
+    connection = connect()
+    try:
+        builder = Builder(connection, territory, geography)
+        builder.national(national)
+        builder.actors(on, local, links)
+        builder.compared(references)
+        builder.practices(subsidies, contracts)
+        invented = local is not None and builder.holds("local", "invented")
+        synthetic = invented or bool(given.get("synthetic")) or any(one.synthetic for one in sources.values())
+        context = Context(
+            on=on,
+            communes=tuple((code, geography.name("commune", code)) for code in territory.communes),
+            tables=frozenset(builder.built),
+            searched=frozenset(sources),
+            places=(
+                Place("ici", territory.name),
+                *(Place(one.place, one.label, one.note) for one in references),
+            ),
+            collectivities=territory.collectivities,
+            years=tuple(range(on.year - YEARS_SHOWN, on.year + 1)),
+            subsidy_years=_years(connection, builder, "beneficiaries", "funder"),
+            contract_years=_years(connection, builder, "contracts", "buyer"),
+            sources=_sources_by_table(builder.built, sources, local is not None, invented, on),
+        )
+        blocks, figures = measure(Frame(connection, builder.built), context)
+        told: dict[str, Any] = {
+            "form": FORM,
+            "territory": {
+                "slug": territory.slug,
+                "name": territory.name,
+                "communes": [
+                    {"code": code, "name": name, "population": geography.communes[code][1]}
+                    for code, name in context.communes
+                ],
+                "population": geography.population(territory.communes),
+                "collectivities": [{"siren": siren, "name": name} for siren, name in territory.collectivities],
+                "compared": [
+                    {
+                        "place": one.place,
+                        "label": one.label,
+                        "note": one.note,
+                        "members": [list(m) for m in one.members],
+                    }
+                    for one in references
+                ],
+            },
+            "on": on.isoformat(),
+            "synthetic": synthetic,
+            "notice": SYNTHETIC_NOTICE if synthetic else "",
+            "sources": {
+                table: [source.as_json() for source in found]
+                for table, found in sorted(context.sources.items())
+            },
+            "sections": sections(blocks),
+            "blocks": [block.as_json() for block in blocks],
+            "figures": [figure.as_json() for figure in figures],
+            "not_said": [typeset(sentence) for sentence in not_said(context)],
+        }
+        digests = {table: builder.digest(table) for table in builder.built}
+        digest = hashlib.sha256(
+            json.dumps([told, digests], ensure_ascii=False, sort_keys=True).encode()
+        ).hexdigest()
+        parent = out / territory.slug
+        final = parent / f"{on.isoformat()}-{digest[:12]}"
+        if not final.exists():
+            _write(
+                builder,
+                parent,
+                final,
+                told,
+                {"digest": digest, "tables": digests, "national": national.folder.name},
+            )
+    finally:
+        connection.close()
+    return open_diagnosis(final)
+
+
+def measure(frame: Frame, context: Context) -> tuple[list[MeasuredBlock], list[Figure]]:
+    """Every indicator that has something to say, and all the figures, each code once."""
+    blocks: list[MeasuredBlock] = []
+    figures: dict[str, Figure] = {}
+    for indicator in INDICATORS:
+        if not indicator.applies(context):
+            continue
+        block, found = frame.measure_block(indicator, context)
+        blocks.append(block)
+        for figure in found:
+            if figure.code in figures:
+                raise ValueError(f"two figures are called {figure.code!r}")
+            figures[figure.code] = figure
+    return blocks, list(figures.values())
+
+
+def sections(blocks: Iterable[MeasuredBlock]) -> list[dict[str, Any]]:
+    """The sections of the page that have blocks, in order."""
+    places = {indicator.code: indicator.section for indicator in INDICATORS}
+    given = list(blocks)
+    found = [
+        {"code": code, "title": title, "blocks": [block.code for block in given if places[block.code] == code]}
+        for code, title in SECTIONS.items()
+    ]
+    return [section for section in found if section["blocks"]]
+
+
+def not_said(context: Context) -> list[str]:
+    """What these figures do not say: the sources that are absent, and what no source says."""
+    absent = [LABELS[table][0] for table in LABELS if table not in context.searched]
+    found = [
+        "Les bénévoles, les adhérents et les salaires : Sirene n’en dit rien.",
+        "Ce que les structures apportent : un nombre d’établissements n’est pas une utilité sociale.",
+        "Les associations qui n’ont ni salarié, ni subvention, ni impôt n’ont souvent pas de numéro SIREN : "
+        "elles ne sont "
+        "pas dans Sirene.",
+        "Les structures mortes sans l’avoir déclaré : Sirene les garde longtemps actives.",
+        "Les emplois exacts : seules les tranches d’effectif sont publiques.",
+    ]
+    if absent:
+        found.insert(0, f"Sources non chargées, donc non comptées : {', '.join(absent)}.")
+    if "local" not in context.tables:
+        found.append("Les listes locales : aucune n’a été jointe à ce diagnostic.")
+    return found
+
+
+def _loaded(store: Store, table: str, on: date) -> Path | None:
+    dataset = store.latest(table, on)
+    return dataset.path if dataset else None
+
+
+def _years(connection: Any, builder: Builder, table: str, who: str) -> dict[str, tuple[int, ...]]:
+    if table not in builder.built:
+        return {}
+    found: dict[str, list[int]] = {}
+    for siren, year in connection.execute(
+        f"SELECT DISTINCT {who}, year FROM {table} WHERE year IS NOT NULL ORDER BY ALL"
+    ).fetchall():
+        found.setdefault(siren, []).append(year)
+    return {siren: tuple(years) for siren, years in found.items()}
+
+
+def _sources_by_table(
+    built: Iterable[str], sources: Mapping[str, Source], local: bool, invented: bool, on: date
+) -> dict[str, tuple[Source, ...]]:
+    found = {
+        table: tuple(sources[origin] for origin in ORIGINS.get(table, ()) if origin in sources)
+        for table in built
+    }
+    if local:
+        lists = Source(
+            "Listes locales et guide", "Collectivités et structures du territoire", on.isoformat(), "", invented
+        )
+        found["local"] = (lists, *found["establishments"][:2])
+    return found
+
+
+def _write(
+    builder: Builder, parent: Path, final: Path, told: Mapping[str, Any], digests: Mapping[str, Any]
+) -> None:
+    parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".", dir=parent))
+    try:
+        for table in builder.built:
+            builder.write(table, scratch)
+        (scratch / "figures.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+        manifest = {
+            "form": FORM,
+            "on": told["on"],
+            "territory": {key: told["territory"][key] for key in ("slug", "name")},
+            "synthetic": told["synthetic"],
+            "notice": told["notice"],
+            "sources": told["sources"],
+            **digests,
+            "frozen_at": datetime.now().astimezone().isoformat("T", "seconds"),
+        }
+        (scratch / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+        scratch.chmod(0o755)
+        try:
+            scratch.rename(final)
+        except OSError:
+            if not final.exists():  # another process froze the same diagnosis meanwhile
+                raise
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

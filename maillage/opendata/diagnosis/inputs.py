@@ -1,0 +1,146 @@
+"""What a diagnosis is drawn from: the national extract, the local lists, subsidies, contracts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import duckdb
+import pyarrow as pa
+
+from maillage.opendata.columns import TABLES as LOADED
+from maillage.opendata.indicators.figure import Source
+from maillage.opendata.perimeter.sqltext import quoted
+from maillage.opendata.store import Store, StoreError
+
+# Frozen table → the loaded tables that it comes from.
+ORIGINS: Mapping[str, tuple[str, ...]] = {
+    "establishments": ("sirene-units", "sirene-establishments", "ess-list", "esus", "foundations", "rna"),
+    "units": ("sirene-units", "sirene-establishments", "ess-list", "esus", "foundations", "rna"),
+    "conventions": ("siae", "finess", "sirene-establishments"),
+    "brands": ("sirene-units", "sirene-establishments"),
+    "places": ("communes",),
+    "cells": ("sirene-units", "sirene-establishments", "ess-list", "esus"),
+    "totals": ("sirene-establishments",),
+    "beneficiaries": ("subsidies",),
+    "contracts": ("contracts",),
+}
+LABELS: Mapping[str, tuple[str, str]] = {
+    "sirene-units": ("Sirene, unités légales", "Insee"),
+    "sirene-establishments": ("Sirene, établissements", "Insee"),
+    "rna": ("Répertoire national des associations", "Ministère de l’Intérieur"),
+    "ess-list": ("Liste des entreprises de l’ESS", "ESS France"),
+    "esus": ("Entreprises agréées ESUS", "Direction générale du Trésor"),
+    "siae": ("Structures d’insertion et entreprises adaptées", "Plateforme de l’inclusion"),
+    "finess": ("Finess, établissements médico-sociaux", "Agence du numérique en santé"),
+    "foundations": ("Répertoire national des fondations", "Ministère de l’Intérieur"),
+    "subsidies": ("Subventions publiées", "Collectivités et État"),
+    "contracts": ("Données essentielles de la commande publique", "Acheteurs publics"),
+    "communes": ("Communes et intercommunalités", "Etalab, d’après l’Insee"),
+}
+LOCAL_COLUMNS = ("id", "name", "commune", "theme", "family", "siren", "rna", "invented", "url")
+
+Rows: TypeAlias = Path | Iterable[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """A run of the national pass: `ess.parquet`, `totals.parquet` and its manifest."""
+
+    folder: Path
+
+    @property
+    def ess(self) -> Path:
+        """The extract: one row per establishment in the perimeter or in a group."""
+        return self._file("ess.parquet")
+
+    @property
+    def totals(self) -> Path:
+        """All establishments, counted."""
+        return self._file("totals.parquet")
+
+    def manifest(self) -> dict[str, Any]:
+        """What the pass wrote of itself."""
+        found: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
+        return found
+
+    def _file(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.is_file():
+            raise StoreError(
+                f"Le dossier national « {self.folder.name} » n’a pas de {name}. Refaites-le : maillage "
+                f"opendata national."
+            )
+        return path
+
+
+def latest_national(root: Path) -> National:
+    """The newest whole run under `national/` of a data folder, or a `StoreError` that says what to do."""
+    runs = sorted(
+        path.parent for path in (root / "national").glob("*/manifest.json") if path.parent.name[0] != "."
+    )
+    if not runs:
+        raise StoreError("Le passage national n’a pas été fait. Lancez : maillage opendata national.")
+    return National(runs[-1])
+
+
+def sources_of(store: Store, on: date, tables: Iterable[str]) -> dict[str, Source]:
+    """The source of each loaded table at its newest vintage not after `on` (else its oldest)."""
+    found: dict[str, Source] = {}
+    for table in tables:
+        dataset = store.latest(table, on) or next(iter(store.datasets(table)), None)
+        if dataset is None:
+            continue
+        manifest = dataset.manifest
+        label, publisher = LABELS.get(table, (table, ""))
+        found[table] = Source(
+            label,
+            manifest.publisher or publisher,
+            manifest.vintage.isoformat(),
+            manifest.licence,
+            manifest.synthetic,
+        )
+    return found
+
+
+def bring(
+    connection: duckdb.DuckDBPyConnection, view: str, rows: Rows, columns: Mapping[str, str], what: str
+) -> None:
+    """Name as `view` rows given as a Parquet file or as mappings, brought to these columns (DuckDB types).
+
+    A column that is not given is NULL, but for `id` and `name`. `what` names the rows in French messages.
+    """
+    if isinstance(rows, Path):
+        if not rows.is_file():
+            raise StoreError(f"Le fichier {rows.name} ({what}) n’existe pas.")
+        origin = f"read_parquet({quoted(str(rows))})"
+        present = {one[0] for one in connection.execute(f"DESCRIBE FROM {origin}").fetchall()}
+    else:
+        given = list(rows)
+        present = {name for row in given for name in row} if given else set(columns)
+        origin = f"rows_of_{view}"
+        connection.register(
+            origin,
+            pa.table({name: pa.array([row.get(name) for row in given]) for name in columns if name in present}),
+        )
+    if missing := [name for name in ("id", "name") if name in columns and name not in present]:
+        raise StoreError(f"{what} : il manque la colonne {', '.join(missing)}.")
+    selected = ", ".join(
+        f'CAST({name if name in present else "NULL"} AS {kind}) AS "{name}"' for name, kind in columns.items()
+    )
+    try:
+        connection.execute(f"CREATE TABLE {view} AS SELECT {selected} FROM {origin}")
+    except duckdb.Error as error:
+        raise StoreError(f"{what} : une valeur n’est pas de la forme attendue ({error}).") from error
+
+
+LOCAL_TYPES: Mapping[str, str] = {
+    name: "BOOLEAN" if name == "invented" else "VARCHAR" for name in LOCAL_COLUMNS
+}
+LINK_TYPES: Mapping[str, str] = {"id": "VARCHAR", "siren": "VARCHAR"}
+SUBSIDY_TYPES = LOADED["subsidies"].columns
+CONTRACT_TYPES = LOADED["contracts"].columns

@@ -1,0 +1,69 @@
+"""What each collectivity buys: contracts won by the ESS, reserved, with social considerations."""
+
+from __future__ import annotations
+
+from .figure import Block, Figure, Line, count, total
+from .indicator import Context, Indicator
+from .selection import Condition, Selection, among, no, yes
+
+BOUGHT = Selection("contracts")
+
+
+def _line(code: str, name: str, rows: Selection) -> tuple[Figure, ...]:
+    return (
+        count(f"marches.{code}", f"{name} : marchés publiés", "marchés", rows),
+        count(
+            f"marches.{code}.ess",
+            f"{name} : marchés dont un titulaire est de l’ESS",
+            "marchés",
+            rows.where(yes("in_ess")),
+        ),
+        total(
+            f"marches.{code}.ess-montant",
+            f"{name} : montant des marchés de l’ESS, hors accords-cadres",
+            "€",
+            rows.where(yes("in_ess"), no("framework")),
+            "amount",
+        ),
+        count(f"marches.{code}.reserves", f"{name} : marchés réservés", "marchés", rows.where(yes("reserved"))),
+        count(
+            f"marches.{code}.sociales",
+            f"{name} : marchés avec une considération sociale",
+            "marchés",
+            rows.where(Condition("social", "filled")),
+        ),
+    )
+
+
+def _plan(context: Context) -> Block:
+    lines = []
+    for siren, name in context.collectivities:
+        for year in context.contract_years.get(siren, ()):
+            rows = BOUGHT.where(among("buyer", siren), among("year", year))
+            lines.append(
+                Line(f"{name}, {year}", _line(f"{siren}.{year}", f"{name}, {year}", rows), f"{siren}.{year}")
+            )
+        if siren not in context.contract_years:
+            figures = tuple(figure.silent("not_in_source") for figure in _line(siren, name, BOUGHT))
+            lines.append(Line(name, figures, siren))
+    return Block(
+        lines=tuple(lines),
+        columns=("Marchés", "Titulaire de l’ESS", "Montant à l’ESS", "Réservés", "Considération sociale"),
+        reservations=(
+            "Sous 40 000 € HT, la publication n’est pas obligatoire.",
+            "Le maximum d’un accord-cadre n’est pas une dépense : il n’entre pas dans les montants.",
+            "Un marché à plusieurs titulaires compte une fois, pour son montant entier.",
+            "La source dit « marché réservé » sans dire à qui : le type se déduit du titulaire.",
+        ),
+    )
+
+
+INDICATOR = Indicator(
+    code="marches",
+    title="Marchés publics",
+    section="pratiques",
+    definition="Les marchés publiés par les collectivités du territoire, une fois chacun.",
+    unit="marchés",
+    plan=_plan,
+    applies=lambda context: "contracts" in context.tables,
+)

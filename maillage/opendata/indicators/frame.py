@@ -1,0 +1,176 @@
+"""Measures what indicators plan over frozen tables, and lists the rows behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from maillage.kernel.text import fold, typeset
+
+from .figure import Figure, MeasuredBlock, Number, Part, Source, write_number
+from .indicator import Context, Indicator
+from .selection import Selection
+from .tables import TABLES
+
+# What DuckDB takes in one statement without a long planning.
+_AGGREGATES_AT_ONCE = 300
+
+Key = tuple[Selection, str | None]
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A connection in memory that never looks for an extension on the network."""
+    return duckdb.connect(
+        config={"threads": 2, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    )
+
+
+class Frame:
+    """The frozen tables of one diagnosis, each a view named as in `tables.TABLES`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+        self.connection = connection
+        self.tables = frozenset(tables)
+
+    @classmethod
+    def over(cls, folder: Path) -> Frame:
+        """Open the Parquet files `<table>.parquet` of a folder."""
+        connection = connect()
+        tables = [path.stem for path in sorted(folder.glob("*.parquet")) if path.stem in TABLES]
+        for table in tables:
+            path = str(folder / f"{table}.parquet").replace("'", "''")
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{path}')")
+        return cls(connection, tables)
+
+    def measure(self, parts: Iterable[Key]) -> dict[Key, tuple[int, Number]]:
+        """Rows and value of each selection (and summed column); many at once."""
+        wanted = list(dict.fromkeys(parts))
+        found: dict[Key, tuple[int, Number]] = {}
+        for table in {selection.table for selection, _ in wanted}:
+            mine = [key for key in wanted if key[0].table == table]
+            for start in range(0, len(mine), _AGGREGATES_AT_ONCE):
+                chunk = mine[start : start + _AGGREGATES_AT_ONCE]
+                found |= self._measure(table, chunk)
+        return found
+
+    def _measure(self, table: str, keys: Sequence[Key]) -> dict[Key, tuple[int, Number]]:
+        clauses: list[str] = []
+        parameters: list[Any] = []
+        for selection, of in keys:
+            predicate, values = selection.sql()
+            clauses.append(f"count(*) FILTER (WHERE {predicate})")
+            parameters += values
+            if of:
+                clauses.append(f'coalesce(sum("{of}") FILTER (WHERE {predicate}), 0)')
+                parameters += values
+        row = (
+            self.connection.cursor().execute(f"SELECT {', '.join(clauses)} FROM {table}", parameters).fetchone()
+        )
+        assert row is not None
+        cells = iter(row)
+        found: dict[Key, tuple[int, Number]] = {}
+        for key in keys:
+            rows = int(next(cells))
+            found[key] = (rows, next(cells) if key[1] else rows)
+        return found
+
+    def measure_block(self, indicator: Indicator, context: Context) -> tuple[MeasuredBlock, list[Figure]]:
+        """Plan an indicator and fill it in: its figures, their sources, the reservations that hold."""
+        block = indicator.plan(context)
+        planned = [figure for line in block.lines for figure in line.figures]
+        keys = [(part.selection, part.of) for figure in planned for part in figure.parts]
+        for remark in block.remarks:
+            keys.append((remark.selection, remark.of))
+            if remark.among:
+                keys.append((remark.among, remark.of))
+        values = self.measure(key for key in keys if key[0].table in self.tables)
+        said = [*block.reservations]
+        for remark in block.remarks:
+            number = values.get((remark.selection, remark.of), (0, 0))[1]
+            if number:
+                among = values[(remark.among, remark.of)][1] if remark.among else 0
+                percent = write_number(100 * float(number) / float(among), 1) if among else ""
+                plural = "s" if number >= 2 else ""
+                said.append(remark.text.format(n=write_number(number), s=plural, share=percent))
+        sources: dict[Source, None] = {}
+        figures: list[Figure] = []
+        for figure in planned:
+            figure = replace(figure, block=indicator.code, label=typeset(figure.label))
+            if not figure.parts or any(part.selection.table not in self.tables for part in figure.parts):
+                figures.append(figure.silent(figure.state if figure.state != "told" else "not_in_source"))
+                continue
+            parts = tuple(_filled(part, values[(part.selection, part.of)]) for part in figure.parts)
+            figures.append(figure.measured(parts))
+            for one in parts:
+                sources |= dict.fromkeys(context.sources.get(one.selection.table, ()))
+        measured = MeasuredBlock(
+            code=indicator.code,
+            title=typeset(indicator.title),
+            definition=typeset(indicator.definition),
+            unit=indicator.unit,
+            chart=block.chart,
+            note=block.note,
+            columns=block.columns,
+            lines=tuple(
+                (line.code, line.label, tuple(one.code for one in line.figures)) for line in block.lines
+            ),
+            reservations=tuple(typeset(sentence) for sentence in said),
+            sources=tuple(sources),
+        )
+        return measured, figures
+
+    def count(self, selection: Selection, text: str = "") -> int:
+        """How many rows a selection holds, of which the names hold `text`."""
+        where, parameters = self._where(selection, text)
+        row = (
+            self.connection.cursor()
+            .execute(f"SELECT count(*) FROM {selection.table} WHERE {where}", parameters)
+            .fetchone()
+        )
+        assert row is not None
+        return int(row[0])
+
+    def list_rows(
+        self, selection: Selection, *, sort: str = "", text: str = "", limit: int | None = None, offset: int = 0
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of a selection, all columns, a thousand at a time; those that may not be shown come last."""
+        table = TABLES[selection.table]
+        where, parameters = self._where(selection, text)
+        orders = ["publishable DESC"] if "publishable" in table.columns else []
+        if sort:
+            column, way = sort.removeprefix("-"), "DESC" if sort.startswith("-") else "ASC"
+            if column not in table.columns:
+                raise ValueError(f"unknown column {column!r}")
+            orders.append(f'"{column}" {way} NULLS LAST')
+        orders += [f"{table.order} NULLS LAST", *(f'"{name}"' for name in table.columns)]
+        cut = f" LIMIT {limit:d} OFFSET {offset:d}" if limit is not None else ""
+        cursor = self.connection.cursor()
+        cursor.execute(
+            f"SELECT * FROM {selection.table} WHERE {where} ORDER BY {', '.join(orders)}{cut}", parameters
+        )
+        names = [one[0] for one in cursor.description or ()]
+        while rows := cursor.fetchmany(1000):
+            for row in rows:
+                yield dict(zip(names, row))
+
+    @staticmethod
+    def _where(selection: Selection, text: str) -> tuple[str, list[Any]]:
+        where, parameters = selection.sql()
+        columns = [name for name in ("name", "sigle", "brand") if name in TABLES[selection.table].columns]
+        if text.strip() and columns:
+            found = " OR ".join(f"contains(lower(strip_accents(coalesce({name}, ''))), ?)" for name in columns)
+            where = f"({where}) AND ({found})"
+            parameters = [*parameters, *[fold(text)] * len(columns)]
+        return where, parameters
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self.connection.close()
+
+
+def _filled(part: Part, measured: tuple[int, Number]) -> Part:
+    return replace(part, rows=measured[0], value=measured[1])

@@ -1,0 +1,77 @@
+"""What each collectivity gave, to how many structures, and the ESS's share."""
+
+from __future__ import annotations
+
+from .figure import Block, Figure, Line, Part, Remark, count, share, total
+from .indicator import Context, Indicator
+from .selection import Selection, among, no, yes
+
+GIVEN = Selection("beneficiaries")
+
+
+def _line(code: str, name: str, rows: Selection) -> tuple[Figure, ...]:
+    ess = rows.where(yes("in_ess"))
+    return (
+        total(f"subventions.{code}.montant", f"{name} : subventions versées", "€", rows, "amount"),
+        count(
+            f"subventions.{code}.structures",
+            f"{name} : structures subventionnées",
+            "structures subventionnées",
+            rows,
+        ),
+        total(f"subventions.{code}.ess", f"{name} : subventions à l’ESS", "€", ess, "amount"),
+        count(
+            f"subventions.{code}.structures-ess",
+            f"{name} : structures de l’ESS subventionnées",
+            "structures subventionnées",
+            ess,
+        ),
+        share(
+            f"subventions.{code}.part",
+            f"{name} : part de l’ESS",
+            Part("ess", "À l’ESS", ess, "amount"),
+            Part("toutes", "Toutes les subventions", rows, "amount"),
+        ),
+    )
+
+
+def _plan(context: Context) -> Block:
+    lines = []
+    for siren, name in context.collectivities:
+        for year in context.subsidy_years.get(siren, ()):
+            rows = GIVEN.where(among("funder", siren), among("year", year))
+            lines.append(
+                Line(f"{name}, {year}", _line(f"{siren}.{year}", f"{name}, {year}", rows), f"{siren}.{year}")
+            )
+        if siren not in context.subsidy_years:
+            figures = tuple(figure.silent("not_in_source") for figure in _line(siren, name, GIVEN))
+            lines.append(Line(name, figures, siren))
+    return Block(
+        lines=tuple(lines),
+        columns=("Montant", "Structures", "À l’ESS", "Structures de l’ESS", "Part de l’ESS"),
+        remarks=(
+            Remark(
+                "{n} ligne{s} sans bénéficiaire identifié dans l’ESS ({share} % des lignes) : son nom seul "
+                "ne suffit pas toujours.",
+                GIVEN.where(no("in_ess")),
+                among=GIVEN,
+            ),
+        ),
+        reservations=(
+            "Sous 23 000 €, la publication n’est pas obligatoire : une subvention peut manquer à la source.",
+            "Une collectivité absente de la source n’est pas une collectivité qui ne donne rien.",
+            "Les aides en nature ne sont comptées que si la collectivité les a publiées avec un montant.",
+        ),
+    )
+
+
+INDICATOR = Indicator(
+    code="subventions",
+    title="Subventions",
+    section="pratiques",
+    definition="Les subventions publiées par les collectivités du territoire, et celles dont le bénéficiaire "
+    "est reconnu dans l’ESS.",
+    unit="€",
+    plan=_plan,
+    applies=lambda context: "beneficiaries" in context.tables,
+)
