@@ -114,7 +114,7 @@ class Store:
         found = [
             Dataset(path.parent, Manifest.from_json(json.loads(path.read_text("utf-8"))))
             for path in self.root.glob(pattern)
-            if not path.parent.name.startswith(".")
+            if path.parent.parent.name in TABLES and not path.parent.name.startswith(".")
         ]
         return sorted(found, key=lambda one: (one.manifest.table, one.manifest.vintage))
 

@@ -76,3 +76,11 @@ def test_the_command_line_names_its_commands(capsys: pytest.CaptureFixture[str])
 
 def test_each_table_says_what_a_row_is() -> None:
     assert all(table.row and table.columns for table in TABLES.values())
+
+
+def test_what_is_computed_from_the_tables_is_no_table(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _load(store, date(2026, 1, 1), b"one")
+    (tmp_path / "national/2026-01-01-abc").mkdir(parents=True)
+    (tmp_path / "national/2026-01-01-abc/manifest.json").write_text("{}", "utf-8")
+    assert [one.manifest.table for one in store.datasets()] == ["esus"]

@@ -1,8 +1,8 @@
 """What an activity code says of the theme: NAF revision 2 (2008) and the classes of NAF 2025.
 
 Written by hand from the labels of the nomenclatures. A code that covers everything (94.99Z, « autres
-organisations fonctionnant par adhésion volontaire », is borne by nearly half of the ESS) leads nowhere: the RNA's
-object, the statement of the object or the name must then say it.
+organisations fonctionnant par adhésion volontaire », is borne by nearly half of the ESS) leads nowhere: the
+RNA’s object, the statement of the object or the name must then say it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""One pass over the whole country: the ESS extract, and the counts of every territory."""
