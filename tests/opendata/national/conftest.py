@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ import duckdb
 import pytest
 
 from maillage.opendata.columns import TABLES
+from maillage.opendata.national.extract import NationalPass
+from maillage.opendata.national.run import run_pass
 from maillage.opendata.store import Manifest, SourceFile, Store
 
 ON = date(2026, 11, 1)
@@ -168,22 +171,35 @@ LISTS: dict[str, tuple[date, list[Row]]] = {
 }
 
 
-@pytest.fixture
-def bare(tmp_path: Path) -> Store:
-    """SIRENE and the communes alone."""
-    store = Store(tmp_path / "opendata")
-    load(store, "sirene-units", UNITS)
-    load(store, "sirene-establishments", ESTABLISHMENTS)
-    load(store, "communes", COMMUNES, date(2026, 1, 1))
-    return store
-
-
-@pytest.fixture
-def country(bare: Store) -> Store:
-    """The same with every list, and no table of themes."""
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two stores, to be copied: SIRENE and the communes alone; the same with every list and no themes."""
+    bare = Store(tmp_path_factory.mktemp("bare"))
+    load(bare, "sirene-units", UNITS)
+    load(bare, "sirene-establishments", ESTABLISHMENTS)
+    load(bare, "communes", COMMUNES, date(2026, 1, 1))
+    whole = Store(shutil.copytree(bare.root, tmp_path_factory.mktemp("whole") / "opendata"))
     for table, (vintage, rows) in LISTS.items():
-        load(bare, table, rows, vintage)
-    return bare
+        load(whole, table, rows, vintage)
+    return bare.root, whole.root
+
+
+@pytest.fixture
+def bare(loaded: tuple[Path, Path], tmp_path: Path) -> Store:
+    """SIRENE and the communes alone, to be changed at will."""
+    return Store(shutil.copytree(loaded[0], tmp_path / "opendata"))
+
+
+@pytest.fixture
+def country(loaded: tuple[Path, Path], tmp_path: Path) -> Store:
+    """The same with every list, to be changed at will."""
+    return Store(shutil.copytree(loaded[1], tmp_path / "opendata"))
+
+
+@pytest.fixture(scope="session")
+def done(loaded: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> NationalPass:
+    """A pass over every list, to be read only."""
+    return run_pass(Store(shutil.copytree(loaded[1], tmp_path_factory.mktemp("done") / "opendata")))
 
 
 @pytest.fixture

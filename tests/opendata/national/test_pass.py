@@ -16,7 +16,7 @@ from maillage.kernel.text import typeset
 from maillage.kernel.vocabulary import FAMILIES, THEMES
 from maillage.opendata.cli import main
 from maillage.opendata.national import columns
-from maillage.opendata.national.extract import latest_pass, pass_of_key, passes, why
+from maillage.opendata.national.extract import NationalPass, latest_pass, pass_of_key, passes, why
 from maillage.opendata.national.run import run_pass
 from maillage.opendata.perimeter import GROUPS, Status
 from maillage.opendata.store import SYNTHETIC_NOTICE, Store, StoreError
@@ -26,8 +26,7 @@ from .conftest import COMMUNES, ESTABLISHMENTS, ON, UNITS, establishment, load, 
 Rows = Callable[..., list[dict[str, Any]]]
 
 
-def test_who_is_in_the_extract_and_by_what(country: Store, rows: Rows) -> None:
-    done = run_pass(country)
+def test_who_is_in_the_extract_and_by_what(done: NationalPass, rows: Rows) -> None:
     found = {
         row["siret"]: (row["status"], row["family"], row["proofs"], row["groups"]) for row in rows(done.ess)
     }
@@ -51,8 +50,7 @@ def test_who_is_in_the_extract_and_by_what(country: Store, rows: Rows) -> None:
     }
 
 
-def test_the_columns_are_those_announced(country: Store) -> None:
-    done = run_pass(country)
+def test_the_columns_are_those_announced(done: NationalPass) -> None:
     for path, announced in (
         (done.ess, columns.ESS),
         (done.aggregates, columns.AGGREGATES),
@@ -66,23 +64,21 @@ def test_the_columns_are_those_announced(country: Store) -> None:
         )
 
 
-def test_codes_are_of_the_vocabularies(country: Store, rows: Rows) -> None:
-    for row in rows(run_pass(country).ess):
+def test_codes_are_of_the_vocabularies(done: NationalPass, rows: Rows) -> None:
+    for row in rows(done.ess):
         assert row["family"] in FAMILIES and row["status"] in list(Status)
         assert row["theme"] is None or row["theme"] in THEMES
         assert all(group in GROUPS for group in row["groups"])
 
 
-def test_who_may_not_be_published_is_counted_and_not_named(country: Store, rows: Rows) -> None:
-    done = run_pass(country)
+def test_who_may_not_be_published_is_counted_and_not_named(done: NationalPass, rows: Rows) -> None:
     (row,) = rows(done.ess, "NOT publishable")
     assert row["siren"] == "100000009"
     assert all(row[name] is None for name in ("name", "sigle", "brand", "longitude", "latitude", "rna"))
     assert row["commune"] == "94028" and done.manifest["counts"]["not_publishable"] == 1
 
 
-def test_places_are_of_today_and_the_code_of_the_source_is_kept(country: Store, rows: Rows) -> None:
-    done = run_pass(country)
+def test_places_are_of_today_and_the_code_of_the_source_is_kept(done: NationalPass, rows: Rows) -> None:
     (lyon,) = rows(done.ess, "siren = '100000002'")
     assert (lyon["commune"], lyon["commune_code"]) == ("69123", "69384")
     assert (lyon["epci"], lyon["department"], lyon["region"]) == ("200046977", "69", "84")
@@ -93,8 +89,10 @@ def test_places_are_of_today_and_the_code_of_the_source_is_kept(country: Store, 
     assert order == sorted(order)
 
 
-def test_theme_by_the_table_then_the_object_then_the_activity(country: Store, rows: Rows) -> None:
-    found = {row["siren"]: row for row in rows(run_pass(country).ess)}
+def test_theme_by_the_table_then_the_object_then_the_activity(
+    country: Store, done: NationalPass, rows: Rows
+) -> None:
+    found = {row["siren"]: row for row in rows(done.ess)}
     assert (found["100000002"]["theme"], found["100000002"]["theme_evidence"]) == ("loisirs/fetes", "rna")
     assert (found["100000001"]["theme"], found["100000001"]["theme_evidence"]) == ("sport", "naf")
     assert found["100000010"]["theme"] is None and found["100000010"]["theme_sure"] is None
@@ -108,8 +106,7 @@ def test_theme_by_the_table_then_the_object_then_the_activity(country: Store, ro
     assert (row["theme"], row["theme_confidence"], row["theme_evidence"]) == ("culture", 0.8, "text")
 
 
-def test_every_count_is_its_rows(country: Store, rows: Rows) -> None:
-    done = run_pass(country)
+def test_every_count_is_its_rows(done: NationalPass, rows: Rows) -> None:
     counts = rows(done.aggregates)
     assert {row["level"] for row in counts} == set(columns.LEVELS)
     for level in columns.LEVELS:
@@ -121,10 +118,8 @@ def test_every_count_is_its_rows(country: Store, rows: Rows) -> None:
             assert sum(row["units"] for row in counted) == sum(row["seat"] for row in listed)
 
 
-def test_units_are_counted_by_their_own_band(country: Store, rows: Rows) -> None:
-    counts = rows(
-        run_pass(country).aggregates, "level = 'country' AND status = 'to_check' AND theme = 'economie'"
-    )
+def test_units_are_counted_by_their_own_band(done: NationalPass, rows: Rows) -> None:
+    counts = rows(done.aggregates, "level = 'country' AND status = 'to_check' AND theme = 'economie'")
     assert {row["headcount"]: (row["establishments"], row["units"]) for row in counts} == {
         "03": (1, 0),
         "11": (1, 0),
@@ -132,8 +127,7 @@ def test_units_are_counted_by_their_own_band(country: Store, rows: Rows) -> None
     }
 
 
-def test_totals_count_everybody_and_survival_waits_for_the_whole_year(country: Store, rows: Rows) -> None:
-    done = run_pass(country)
+def test_totals_count_everybody(done: NationalPass, rows: Rows) -> None:
     everybody = rows(done.totals, "level = 'country' AND scope = 'all' AND measure = 'active'")
     assert sum(row["establishments"] for row in everybody) == sum(row["active"] for row in ESTABLISHMENTS)
     (closed,) = rows(done.totals, "level = 'department' AND scope = 'ess' AND measure = 'closed'")
@@ -143,8 +137,6 @@ def test_totals_count_everybody_and_survival_waits_for_the_whole_year(country: S
     }
     assert (cohorts[2016]["survived_1"], cohorts[2016]["survived_3"], cohorts[2016]["survived_5"]) == (1, 1, 1)
     assert cohorts[2020]["survived_5"] == 1
-    late = run_pass(country, on=ON)
-    assert late.key == done.key
 
 
 def test_a_cohort_too_young_has_no_survival(bare: Store, rows: Rows) -> None:
@@ -156,8 +148,7 @@ def test_a_cohort_too_young_has_no_survival(bare: Store, rows: Rows) -> None:
     assert (cohort["survived_1"], cohort["survived_3"], cohort["survived_5"]) == (1, None, None)
 
 
-def test_the_sentence_of_a_row(country: Store, rows: Rows) -> None:
-    done = run_pass(country)
+def test_the_sentence_of_a_row(done: NationalPass, rows: Rows) -> None:
     told = {row["siret"]: why(row, done.manifest) for row in rows(done.ess)}
     assert told["10000000100011"] == typeset(
         "Certaine : association déclarée (catégorie 9220), inscrite dans la liste d’ESS France du 20 novembre "
@@ -261,8 +252,9 @@ def test_a_column_gone_is_named(country: Store) -> None:
         run_pass(country)
 
 
-def test_too_little_memory_says_so(country: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_memory_says_so(country: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--store", str(country.root), "national", "--memory", "1MB"]) == 1
+    assert "La mémoire permise (1MB) ne suffit pas" in capsys.readouterr().err
     assert passes(country) == []
 
 
