@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .freezing import freeze_diagnosis
-from .inputs import LOCAL_COLUMNS, National, latest_national
+from .inputs import LOCAL_COLUMNS
 from .opening import Diagnosis, FigureNotFound, RowPage, list_diagnoses, open_diagnosis, sources_text
 from .territory import LEVELS, Geography, Reference, Territory
 
@@ -13,12 +13,10 @@ __all__ = [
     "Diagnosis",
     "FigureNotFound",
     "Geography",
-    "National",
     "Reference",
     "RowPage",
     "Territory",
     "freeze_diagnosis",
-    "latest_national",
     "list_diagnoses",
     "open_diagnosis",
     "sources_text",

@@ -11,10 +11,12 @@ import pyarrow as pa
 
 from maillage.kernel.vocabulary import INSERTION_TYPES
 from maillage.opendata.indicators.tables import BANKS, IN_ESS, OTHER_LENDERS, SCIC, TABLES
+from maillage.opendata.national.columns import COUNTRY
+from maillage.opendata.national.extract import NationalPass, why
 from maillage.opendata.perimeter.groups import named_sql
 from maillage.opendata.perimeter.sqltext import quoted
 
-from .inputs import CONTRACT_TYPES, LINK_TYPES, LOCAL_TYPES, SUBSIDY_TYPES, National, Rows, bring
+from .inputs import CONTRACT_TYPES, LINK_TYPES, LOCAL_TYPES, SUBSIDY_TYPES, Rows, bring
 from .territory import Geography, Reference, Territory
 
 # Names of Scic, in capitals without accents.
@@ -23,7 +25,7 @@ _SCIC_FORMS = ("5460", "5560", "5660", "5710", "5458", "5558", "5658")
 # What tells who a row is: never written where the row may not be shown.
 _IDENTITY = (
     *("siret", "siren", "name", "sigle", "brand", "rna", "longitude", "latitude"),
-    *("created_on", "closed_on", "naf", "theme_evidence", "proofs"),
+    *("created_on", "closed_on", "naf", "theme_evidence", "proofs", "why"),
 )
 
 
@@ -38,7 +40,18 @@ def _in(column: str, values: Iterable[str]) -> str:
 HEAD_OFFICE = (
     f"coalesce(seat, false) AND (coalesce(family = 'mutuelle', false) OR list_has_any(groups, {_list(BANKS)}))"
 )
-_ACTIVE = "coalesce(active, false) AND coalesce(unit_active, true)"
+_WHY_COLUMNS = (
+    "legal_category",
+    "ess_flag",
+    "proofs",
+    "groups",
+    "esus_on",
+    "esus_until",
+    "ceased_on",
+    "status",
+)
+_WHY = f"CAST(row({', '.join(f'here.{name}' for name in _WHY_COLUMNS)}) AS VARCHAR)"
+_ACTIVE = "coalesce(active, false)"
 _ESS = f"coalesce({_in('status', IN_ESS)}, false)"
 
 
@@ -65,29 +78,35 @@ class Builder:
             ),
         )
 
-    def national(self, national: National) -> None:
+    def national(self, national: NationalPass) -> None:
         """Name the extract and the totals."""
         for view, path in (("ess", national.ess), ("all_totals", national.totals)):
             self.connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet({quoted(str(path))})")
 
-    def actors(self, on: date, local: Rows | None, links: Rows | None) -> None:
+    def actors(self, national: NationalPass, on: date, local: Rows | None, links: Rows | None) -> None:
         """Establishments, units, conventions and brands; then the local lists matched to them."""
+        departments = {self.geography.communes[code][4] for code in self.territory.communes}
         self.connection.execute(
             f"""
             CREATE TABLE here AS
-            SELECT ess.*, communes_here.name AS commune_name,
+            SELECT ess.* REPLACE (coalesce(ess.groups, []) AS groups, coalesce(proofs, []) AS proofs),
+                communes_here.name AS commune_name,
                 {_ACTIVE} AS now_active, {_ESS} AS now_ess,
                 CASE WHEN {_in("legal_category", _SCIC_FORMS)}
                     AND regexp_matches({named_sql("ess.name", "ess.sigle")}, '{_SCIC}')
                     THEN list_append(coalesce(groups, []), '{SCIC}') ELSE coalesce(groups, []) END AS all_groups
             FROM ess JOIN communes_here ON ess.commune = communes_here.code
+            WHERE {_in("ess.department", departments)} AND {_in("ess.commune", self.territory.communes)}
             """
         )
+        self._say_why(national)
         self._match(local, links)
         shown = {
             "row": "row_number() OVER (ORDER BY coalesce(publishable, false) DESC, siret)",
             "unit": "dense_rank() OVER (ORDER BY siren)",
             "active": "now_active",
+            "unit_active": "coalesce(unit_active, true)",
+            "why": "whys.why",
             "in_ess": "now_ess",
             "groups": "all_groups",
             "created_year": "year(created_on)",
@@ -106,7 +125,9 @@ class Builder:
             if name in _IDENTITY:
                 expression = f"CASE WHEN coalesce(publishable, false) THEN {expression} END"
             selected.append(f'CAST({expression} AS {column.kind}) AS "{name}"')
-        self._create("establishments", f"SELECT {', '.join(selected)} FROM here")
+        self._create(
+            "establishments", f"SELECT {', '.join(selected)} FROM here LEFT JOIN whys ON whys.key = {_WHY}"
+        )
         self._create(
             "units",
             """
@@ -117,7 +138,7 @@ class Builder:
                 arg_min(commune_name, (NOT coalesce(seat, false), row)) AS commune_name,
                 any_value(legal_category) AS legal_category, any_value(family) AS family,
                 any_value(status) AS status,
-                coalesce(bool_or(in_ess), false) AS in_ess, any_value(proofs) AS proofs,
+                coalesce(bool_or(in_ess), false) AS in_ess, any_value(why) AS why,
                 list_sort(list_distinct(flatten(list(groups)))) AS groups,
                 any_value(unit_headcount) AS unit_headcount,
                 bool_or(employer) AS employer, any_value(theme) AS theme, any_value(theme_root) AS theme_root,
@@ -150,6 +171,18 @@ class Builder:
             WHERE {_in("kind", [*BANKS, *OTHER_LENDERS])} GROUP BY kind
             """,
         )
+
+    def _say_why(self, national: NationalPass) -> None:
+        """`whys`: the sentence of each way to be in the ESS or not; they are few among many rows."""
+        found = self.connection.execute(
+            f"SELECT DISTINCT {_WHY}, {', '.join(_WHY_COLUMNS)} FROM here"
+        ).fetchall()
+        sentences = [why(dict(zip(_WHY_COLUMNS, row[1:])), national.manifest) for row in found]
+        told = {
+            "key": pa.array([row[0] for row in found], pa.string()),
+            "why": pa.array(sentences, pa.string()),
+        }
+        self.connection.register("whys", pa.table(told))
 
     def _match(self, local: Rows | None, links: Rows | None) -> None:
         """`listed`: the SIREN of the units that stand in the local lists; and the frozen table `local`."""
@@ -223,8 +256,8 @@ class Builder:
         levels = {level for place, level, _ in members if place != "ici"}
         pieces = [
             f"""
-            SELECT '{level}' AS level, {"'FR'" if level == "france" else f"ess.{level}"} AS code, family,
-                split_part(theme, '/', 1) AS theme_root, headcount, employer,
+            SELECT '{level}' AS level, {quoted(COUNTRY) if level == "country" else f"ess.{level}"} AS code,
+                family, split_part(theme, '/', 1) AS theme_root, headcount, employer,
                 {HEAD_OFFICE} AS head_office, count(*) AS establishments
             FROM ess WHERE {_ACTIVE} AND {_ESS} {self._only(level, members)} GROUP BY ALL
             """
@@ -244,13 +277,14 @@ class Builder:
             "totals",
             """
             SELECT place, level, code, members.name, headcount, sum(establishments) AS establishments
-            FROM all_totals JOIN members USING (level, code) GROUP BY ALL
+            FROM all_totals JOIN members USING (level, code)
+            WHERE scope = 'all' AND measure = 'active' GROUP BY ALL
             """,
         )
 
     @staticmethod
     def _only(level: str, members: Iterable[tuple[str, str, str]]) -> str:
-        if level == "france":
+        if level == "country":
             return ""
         return f"AND {_in(f'ess.{level}', sorted({code for _, one, code in members if one == level}))}"
 

@@ -24,15 +24,14 @@ from maillage.opendata.indicators import (
     Source,
 )
 from maillage.opendata.indicators.frame import connect
+from maillage.opendata.national.extract import NationalPass, latest_pass
 from maillage.opendata.store import SYNTHETIC_NOTICE, Store, StoreError
 
 from .building import Builder
 from .inputs import (
     LABELS,
     ORIGINS,
-    National,
     Rows,
-    latest_national,
     sources_of,
 )
 from .opening import Diagnosis, open_diagnosis
@@ -50,7 +49,7 @@ def freeze_diagnosis(
     on: date,
     *,
     out: Path,
-    national: National | None = None,
+    national: NationalPass | None = None,
     local: Rows | None = None,
     links: Rows | None = None,
     subsidies: Rows | None = None,
@@ -70,13 +69,12 @@ def freeze_diagnosis(
         raise StoreError(
             f"« {territory.slug} » ne peut pas nommer un dossier : lettres minuscules, chiffres et tirets."
         )
-    national = national or latest_national(store.root)
+    national = national or latest_pass(store)
     communes = store.latest("communes", on) or store.require("communes")
     geography = Geography(communes.path, names)
     geography.check(territory)
     references = geography.references(territory) if references is None else references
-    given = national.manifest()
-    sources = sources_of(store, on, LABELS)
+    sources = sources_of(store, national, on)
     subsidies = _loaded(store, "subsidies", on) if subsidies is None else subsidies
     contracts = _loaded(store, "contracts", on) if contracts is None else contracts
 
@@ -84,11 +82,11 @@ def freeze_diagnosis(
     try:
         builder = Builder(connection, territory, geography)
         builder.national(national)
-        builder.actors(on, local, links)
+        builder.actors(national, on, local, links)
         builder.compared(references)
         builder.practices(subsidies, contracts)
         invented = local is not None and builder.holds("local", "invented")
-        synthetic = invented or bool(given.get("synthetic")) or any(one.synthetic for one in sources.values())
+        synthetic = invented or national.synthetic or any(one.synthetic for one in sources.values())
         context = Context(
             on=on,
             communes=tuple((code, geography.name("commune", code)) for code in territory.communes),
@@ -136,7 +134,7 @@ def freeze_diagnosis(
             "sections": sections(blocks),
             "blocks": [block.as_json() for block in blocks],
             "figures": [figure.as_json() for figure in figures],
-            "not_said": [typeset(sentence) for sentence in not_said(context)],
+            "not_said": [typeset(sentence) for sentence in [*not_said(context), *national.reservations]],
         }
         digests = {table: builder.digest(table) for table in builder.built}
         digest = hashlib.sha256(
@@ -150,7 +148,7 @@ def freeze_diagnosis(
                 parent,
                 final,
                 told,
-                {"digest": digest, "tables": digests, "national": national.folder.name},
+                {"digest": digest, "tables": digests, "national": national.key},
             )
     finally:
         connection.close()

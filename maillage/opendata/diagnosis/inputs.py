@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,6 +12,7 @@ import pyarrow as pa
 
 from maillage.opendata.columns import TABLES as LOADED
 from maillage.opendata.indicators.figure import Source
+from maillage.opendata.national.extract import NationalPass
 from maillage.opendata.perimeter.sqltext import quoted
 from maillage.opendata.store import Store, StoreError
 
@@ -42,68 +41,31 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "contracts": ("Données essentielles de la commande publique", "Acheteurs publics"),
     "communes": ("Communes et intercommunalités", "Etalab, d’après l’Insee"),
 }
+_BESIDE_THE_PASS = ("subsidies", "contracts")
 LOCAL_COLUMNS = ("id", "name", "commune", "theme", "family", "siren", "rna", "invented", "url")
 
 Rows: TypeAlias = Path | Iterable[Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class National:
-    """A run of the national pass: `ess.parquet`, `totals.parquet` and its manifest."""
-
-    folder: Path
-
-    @property
-    def ess(self) -> Path:
-        """The extract: one row per establishment in the perimeter or in a group."""
-        return self._file("ess.parquet")
-
-    @property
-    def totals(self) -> Path:
-        """All establishments, counted."""
-        return self._file("totals.parquet")
-
-    def manifest(self) -> dict[str, Any]:
-        """What the pass wrote of itself."""
-        found: dict[str, Any] = json.loads(self._file("manifest.json").read_text("utf-8"))
-        return found
-
-    def _file(self, name: str) -> Path:
-        path = self.folder / name
-        if not path.is_file():
-            raise StoreError(
-                f"Le dossier national « {self.folder.name} » n’a pas de {name}. Refaites-le : maillage "
-                f"opendata national."
-            )
-        return path
-
-
-def latest_national(root: Path) -> National:
-    """The newest whole run under `national/` of a data folder, or a `StoreError` that says what to do."""
-    runs = sorted(
-        path.parent for path in (root / "national").glob("*/manifest.json") if path.parent.name[0] != "."
-    )
-    if not runs:
-        raise StoreError("Le passage national n’a pas été fait. Lancez : maillage opendata national.")
-    return National(runs[-1])
-
-
-def sources_of(store: Store, on: date, tables: Iterable[str]) -> dict[str, Source]:
-    """The source of each loaded table at its newest vintage not after `on` (else its oldest)."""
+def sources_of(store: Store, national: NationalPass, on: date) -> dict[str, Source]:
+    """The source of each loaded table: those of the pass at the vintage it read, the others at their newest."""
+    vintages: Mapping[str, str] = national.manifest["vintages"]
     found: dict[str, Source] = {}
-    for table in tables:
-        dataset = store.latest(table, on) or next(iter(store.datasets(table)), None)
-        if dataset is None:
+    for table, (label, publisher) in LABELS.items():
+        vintage = vintages.get(table)
+        if vintage is None and table not in _BESIDE_THE_PASS:
             continue
-        manifest = dataset.manifest
-        label, publisher = LABELS.get(table, (table, ""))
-        found[table] = Source(
-            label,
-            manifest.publisher or publisher,
-            manifest.vintage.isoformat(),
-            manifest.licence,
-            manifest.synthetic,
-        )
+        loaded = [
+            one.manifest
+            for one in store.datasets(table)
+            if (one.manifest.vintage.isoformat() == vintage if vintage else one.manifest.vintage <= on)
+        ]
+        if loaded:
+            one = loaded[-1]
+            publisher, vintage = one.publisher or publisher, one.vintage.isoformat()
+            found[table] = Source(label, publisher, vintage, one.licence, one.synthetic)
+        elif vintage:  # the load is gone, the pass remains
+            found[table] = Source(label, publisher, vintage, "", national.synthetic)
     return found
 
 

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from maillage.opendata.indicators.frame import connect
+from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.store import StoreError
 
-Level = Literal["commune", "epci", "ept", "department", "region", "france"]
+Level = Literal["commune", "epci", "ept", "department", "region", "country"]
 LEVELS: Mapping[str, str] = {
     "commune": "la commune",
     "epci": "l’intercommunalité",
     "ept": "le territoire de la métropole",
     "department": "le département",
     "region": "la région",
-    "france": "la France",
+    "country": "la France",
 }
 # How far apart two territories of different regions are, beside a doubling of population (log 2 = 0.69).
 _OTHER_REGION = 0.35
@@ -64,7 +65,7 @@ class Geography:
 
     def name(self, level: str, code: str) -> str:
         """What a place is called; its level and code where nobody gave its name."""
-        if level == "france":
+        if level == "country":
             return "France"
         if level == "commune" and code in self.communes:
             return str(self.communes[code][0])
@@ -72,7 +73,7 @@ class Geography:
 
     def members(self, level: str, code: str) -> list[str]:
         """The communes of a place, by code."""
-        if level == "france":
+        if level == "country":
             return list(self.communes)
         if level == "commune":
             return [code] if code in self.communes else []
@@ -113,7 +114,7 @@ class Geography:
             found += [
                 Reference(f"{level}-{code}", self.name(level, code), ((level, code),)) for code in codes if code
             ]
-        found.append(Reference("france", "France", (("france", "FR"),)))
+        found.append(Reference("france", "France", (("country", COUNTRY),)))
         return found
 
     def similar(self, territory: Territory, number: int) -> list[tuple[str, str]]:

@@ -67,7 +67,7 @@ SECTIONS: Mapping[str, str] = {
     "pratiques": "Les pratiques des collectivités",
 }
 
-# An establishment counts when it and its unit are active and the ESS is certain or probable.
+# What counts, as in the national pass: active establishments whose being in the ESS is certain or probable.
 ESS = Selection("establishments", (yes("active"), yes("in_ess")))
 UNITS = Selection("units", (yes("in_ess"),))
 ESS_UNIT = "établissements actifs de l’ESS"
@@ -78,6 +78,10 @@ HIDDEN = Remark(
 TO_CHECK = Remark(
     "{n} établissement{s} actif{s} dont l’appartenance à l’ESS reste à vérifier : non compté{s} ici.",
     Selection("establishments", (yes("active"), among("status", "to_check"))),
+)
+CEASED = Remark(
+    "{n} établissement{s} encore actif{s} d’une unité légale déclarée cessée : compté{s} ici.",
+    ESS.where(no("unit_active")),
 )
 UNIT_TO_CHECK = Remark(
     "{n} unité{s} légale{s} dont l’appartenance à l’ESS reste à vérifier : non comptée{s} ici.",

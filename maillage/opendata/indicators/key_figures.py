@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .figure import Block, Figure, Line, Part, count, share
-from .indicator import ESS, ESS_UNIT, HIDDEN, TO_CHECK, UNIT_HIDDEN, UNITS, Context, Indicator
+from .indicator import CEASED, ESS, ESS_UNIT, HIDDEN, TO_CHECK, UNIT_HIDDEN, UNITS, Context, Indicator
 from .jobs import bands
 from .selection import Selection, among, yes
 
@@ -37,7 +37,7 @@ def _plan(context: Context) -> Block:
         lines=tuple(Line(figure.label, (figure,)) for figure in figures),
         columns=("",),
         chart="key",
-        remarks=(TO_CHECK, HIDDEN, UNIT_HIDDEN),
+        remarks=(TO_CHECK, HIDDEN, UNIT_HIDDEN, CEASED),
     )
 
 

@@ -57,6 +57,7 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             brand VARCHAR Enseigne
             seat BOOLEAN Siège
             active BOOLEAN Établissement actif
+            unit_active BOOLEAN - Unité légale active
             created_on DATE Création
             created_year SMALLINT - Année de création
             closed_on DATE Fermeture
@@ -68,7 +69,8 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             family VARCHAR Famille
             status VARCHAR Appartenance à l’ESS
             in_ess BOOLEAN - Compté dans l’ESS
-            proofs VARCHAR[] Preuves
+            proofs VARCHAR[] - Preuves
+            why VARCHAR Pourquoi
             groups VARCHAR[] Types et réseaux
             naf VARCHAR Activité principale (NAF)
             headcount VARCHAR Tranche d’effectif
@@ -104,7 +106,7 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             family VARCHAR Famille
             status VARCHAR Appartenance à l’ESS
             in_ess BOOLEAN - Compté dans l’ESS
-            proofs VARCHAR[] Preuves
+            why VARCHAR Pourquoi
             groups VARCHAR[] Types et réseaux
             unit_headcount VARCHAR Tranche d’effectif de l’unité
             employer BOOLEAN Employeur

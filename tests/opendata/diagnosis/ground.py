@@ -13,7 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from maillage.opendata.columns import TABLES
-from maillage.opendata.diagnosis import National, Territory
+from maillage.opendata.diagnosis import Territory
+from maillage.opendata.national.columns import COUNTRY, ESS, SCHEMA
+from maillage.opendata.national.columns import TOTALS as TOTAL_COLUMNS
+from maillage.opendata.national.extract import NationalPass
 from maillage.opendata.store import Manifest, Store
 
 ON = date(2026, 1, 1)
@@ -24,29 +27,23 @@ HERE = Territory(
     collectivities=(("219400280", "Ville A"), ("219400025", "Ville B"), ("200000001", "Agglomération")),
 )
 _TEXT = pa.string()
-ESS_SCHEMA = pa.schema(
-    [
-        *((name, _TEXT) for name in ("siret", "siren", "name", "sigle", "brand")),
-        *((name, pa.bool_()) for name in ("seat", "active", "unit_active")),
-        *((name, pa.date32()) for name in ("created_on", "unit_created_on", "closed_on", "ceased_on")),
-        *((name, _TEXT) for name in ("commune", "commune_code", "epci", "ept", "department", "region")),
-        *((name, _TEXT) for name in ("legal_category", "family", "status")),
-        ("proofs", pa.list_(_TEXT)),
-        ("groups", pa.list_(_TEXT)),
-        *((name, _TEXT) for name in ("naf", "naf25", "headcount")),
-        ("headcount_year", pa.int16()),
-        ("unit_headcount", _TEXT),
-        ("employer", pa.bool_()),
-        ("theme", _TEXT),
-        ("theme_confidence", pa.float64()),
-        ("theme_sure", pa.bool_()),
-        ("theme_evidence", _TEXT),
-        ("publishable", pa.bool_()),
-        ("longitude", pa.float64()),
-        ("latitude", pa.float64()),
-        ("rna", _TEXT),
-    ]
-)
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "VARCHAR[]": pa.list_(pa.string()),
+    "SMALLINT": pa.int16(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+}
+
+
+def schema(columns: Mapping[str, str]) -> pa.Schema:
+    """The Arrow schema of columns given with their DuckDB types."""
+    return pa.schema([(name, _ARROW[kind]) for name, kind in columns.items()])
+
+
 PLACES = {
     "94028": ("Créteil", 90_000, "epci-a", "94", "11"),
     "94002": ("Alfortville", 10_000, "epci-a", "94", "11"),
@@ -61,7 +58,7 @@ def row(number: int, **given: Any) -> dict[str, Any]:
     commune = given.get("commune", "94028")
     _, _, epci, department, region = PLACES[commune]
     return {
-        **dict.fromkeys(ESS_SCHEMA.names),
+        **dict.fromkeys(ESS),
         "siret": f"{siren}{number:05d}",
         "siren": siren,
         "name": f"STRUCTURE {number}",
@@ -168,12 +165,19 @@ def totals() -> list[dict[str, Any]]:
                 ("epci", epci),
                 ("department", department),
                 ("region", region),
-                ("france", "FR"),
+                ("country", COUNTRY),
             )
             for level, code in levels:
                 found[level, code, band] = found.get((level, code, band), 0) + number
     return [
-        {"level": level, "code": code, "headcount": band, "establishments": number}
+        {
+            "level": level,
+            "code": code,
+            "scope": "all",
+            "measure": "active",
+            "headcount": band,
+            "establishments": number,
+        }
         for (level, code, band), number in found.items()
     ]
 
@@ -192,16 +196,10 @@ class Ground:
         """The loaded data."""
         return Store(self.folder / "opendata")
 
-    def load(self, table: str, rows: Sequence[Mapping[str, Any]] = (), schema: pa.Schema | None = None) -> None:
+    def load(self, table: str, rows: Sequence[Mapping[str, Any]] = ()) -> None:
         """Load rows as a table of one vintage."""
         with self.store.writing(table, ON) as scratch:
-            names = list(TABLES[table].columns)
-            found = [{name: one.get(name) for name in names} for one in rows]
-            written = (
-                pa.Table.from_pylist(found, schema)
-                if found
-                else pa.table({name: pa.nulls(0) for name in names})
-            )
+            written = pa.Table.from_pylist([dict(one) for one in rows], schema(TABLES[table].columns))
             pq.write_table(written, scratch / "data.parquet")
             self.store.keep(
                 scratch,
@@ -209,40 +207,35 @@ class Ground:
                     table=table,
                     vintage=ON,
                     files=(),
-                    rows_read=len(found),
-                    rows_kept=len(found),
+                    rows_read=len(rows),
+                    rows_kept=len(rows),
                     synthetic=self.synthetic,
                 ),
             )
 
-    def national(self) -> National:
-        """Write the geography, the sources and the run, then name it."""
+    def national(self) -> NationalPass:
+        """Write the geography, the sources and the pass, then open it."""
+        names = ("name", "population", "epci", "department", "region")
         self.load(
             "communes",
-            [
-                {
-                    "code": code,
-                    "commune": code,
-                    "name": name,
-                    "population": people,
-                    "epci": epci,
-                    "department": department,
-                    "region": region,
-                }
-                for code, (name, people, epci, department, region) in PLACES.items()
-            ],
-            pa.schema(
-                [(name, pa.int32() if name == "population" else _TEXT) for name in TABLES["communes"].columns]
-            ),
+            [{"code": code, "commune": code, **dict(zip(names, place))} for code, place in PLACES.items()],
         )
         for table in self.sources:
             self.load(table)
-        folder = self.folder / "opendata" / "national" / "run"
+        folder = self.folder / "opendata" / "national" / "2026-01-01-aaaa"
         folder.mkdir(parents=True, exist_ok=True)
-        pq.write_table(pa.Table.from_pylist(self.rows, ESS_SCHEMA), folder / "ess.parquet")
-        pq.write_table(pa.Table.from_pylist(totals()), folder / "totals.parquet")
-        (folder / "manifest.json").write_text(json.dumps({"synthetic": self.synthetic}), "utf-8")
-        return National(folder)
+        pq.write_table(pa.Table.from_pylist(self.rows, schema(ESS)), folder / "ess.parquet")
+        pq.write_table(pa.Table.from_pylist(totals(), schema(TOTAL_COLUMNS)), folder / "totals.parquet")
+        manifest = {
+            "schema": SCHEMA,
+            "on": ON.isoformat(),
+            "made_at": "2026-01-02",
+            "synthetic": self.synthetic,
+            "vintages": {table: ON.isoformat() for table in ("communes", *self.sources)},
+            "reservations": ["La liste est celle du 1er janvier."],
+        }
+        (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+        return NationalPass(folder, manifest)
 
     @property
     def out(self) -> Path:
