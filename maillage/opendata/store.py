@@ -17,6 +17,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from .columns import TABLES
 
 SYNTHETIC_NOTICE = "Données inventées"
@@ -135,16 +137,30 @@ class Store:
 
     @contextmanager
     def writing(self, table: str, vintage: date) -> Iterator[Path]:
-        """A scratch folder for `data.parquet`; the caller then calls `keep`. Removed whatever happens."""
+        """A scratch folder for `data.parquet`; the caller then calls `keep`. Removed whatever happens.
+
+        One load of a table at a time; what a killed load left is cleared first.
+        """
         if table not in TABLES:
             raise StoreError(f"« {table} » n’est pas une table connue.")
         parent = self.root / table
         parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=f".{vintage.isoformat()}-", dir=parent))
+        lock = FileLock(self.root / f".{table}.lock")
         try:
-            yield scratch
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise StoreError(
+                f"Un autre chargement de « {table} » est en cours. Attendez qu’il finisse, puis relancez."
+            ) from None
+        try:
+            _clear_leftovers(parent)
+            scratch = Path(tempfile.mkdtemp(prefix=f".{vintage.isoformat()}-", dir=parent))
+            try:
+                yield scratch
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            lock.release()
 
     def keep(self, scratch: Path, manifest: Manifest) -> Dataset:
         """Put a finished load in its place, over an earlier load of the same vintage."""
@@ -157,6 +173,16 @@ class Store:
         scratch.rename(final)
         shutil.rmtree(aside, ignore_errors=True)
         return Dataset(final, Manifest.from_json(stamped))
+
+
+def _clear_leftovers(parent: Path) -> None:
+    """Undo what a killed load left; a vintage that it had put aside, not yet replaced, comes back."""
+    for path in parent.glob(".????-??-??-*"):
+        final = parent / path.name[1:11]
+        if path.name.endswith("-old") and not final.exists() and (path / "manifest.json").is_file():
+            path.rename(final)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def source_file(path: Path) -> SourceFile:

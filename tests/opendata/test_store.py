@@ -53,6 +53,35 @@ def test_a_failed_load_leaves_the_former_one(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "esus").iterdir()] == ["2026-01-01"]
 
 
+def test_what_a_killed_load_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _load(store, date(2026, 1, 1), b"good")
+    folder = tmp_path / "esus"
+    (folder / ".2026-02-01-abcd").mkdir()
+    (folder / ".2026-02-01-abcd" / "data.parquet").write_bytes(b"half")
+    _load(store, date(2026, 3, 1), b"new")
+    assert sorted(path.name for path in folder.iterdir()) == ["2026-01-01", "2026-03-01"]
+
+
+def test_a_vintage_put_aside_by_a_killed_load_comes_back(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    _load(store, date(2026, 1, 1), b"good")
+    folder = tmp_path / "esus"
+    (folder / "2026-01-01").rename(folder / ".2026-01-01-abcd-old")
+    _load(store, date(2026, 3, 1), b"new")
+    assert [one.path.read_bytes() for one in store.datasets("esus")] == [b"good", b"new"]
+    assert sorted(path.name for path in folder.iterdir()) == ["2026-01-01", "2026-03-01"]
+
+
+def test_two_loads_of_a_table_do_not_run_at_once(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.writing("esus", date(2026, 1, 1)) as scratch:
+        with pytest.raises(StoreError, match="en cours"):
+            _load(store, date(2026, 2, 1), b"other")
+        assert scratch.is_dir()
+    _load(store, date(2026, 2, 1), b"other")
+
+
 def test_a_second_load_of_a_vintage_replaces_the_first(tmp_path: Path) -> None:
     store = Store(tmp_path)
     _load(store, date(2026, 1, 1), b"one")
