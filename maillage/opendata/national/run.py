@@ -76,7 +76,7 @@ def run_pass(
             for stale in parent.glob(".work-*"):
                 if stale != work:
                     shutil.rmtree(stale, ignore_errors=True)
-            return _Pass(inputs, work, means or Means(), progress).run(final, digest)
+            return PassUnderWay(inputs, work, means or Means(), progress).run(final, digest)
     except filelock.Timeout:
         raise StoreError(
             "Une autre passe nationale est en cours sur ces données. Attendez qu’elle finisse."
@@ -107,8 +107,8 @@ def _decisions(on: date) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-class _Pass:
-    """One pass under way, in its work folder."""
+class PassUnderWay:
+    """One pass, in its work folder."""
 
     def __init__(self, inputs: Inputs, work: Path, means: Means, progress: Progress) -> None:
         self.inputs = inputs
@@ -121,15 +121,7 @@ class _Pass:
         self.work.mkdir(parents=True, exist_ok=True)
         spill = self.work / "spill"
         shutil.rmtree(spill, ignore_errors=True)
-        connection = duckdb.connect(
-            config={
-                "memory_limit": self.means.memory,
-                "threads": self.means.threads,
-                "temp_directory": str(spill),
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-        )
+        connection = engine(self.means, spill)
         try:
             self._steps(connection)
             manifest = self._manifest(connection, digest)
@@ -141,18 +133,18 @@ class _Pass:
         return self._put_in_place(final, manifest)
 
     def _steps(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-        self._open_inputs(connection)
-        connection.execute(queries.CONVENTIONS)
-        connection.execute(queries.GEOGRAPHY)
-        self._step(connection, "units", "unités de l’ESS", queries.UNITS, self._prepare_units)
+        self.open_inputs(connection)
+        self._step(connection, "units", "unités de l’ESS", queries.UNITS, self.prepare_units)
         self._step(connection, "everywhere", "tous les établissements", queries.EVERYWHERE)
         self._step(connection, "ess", "établissements de l’ESS", queries.EXTRACT, self._prepare_extract)
         self._step(connection, "aggregates", "comptes de chaque territoire", queries.AGGREGATED)
         self._step(connection, "totals", "créations, fermetures, dénominateurs", queries.totals(self.inputs.on))
 
-    def _open_inputs(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """A view for each table of the store: its Parquet file, or its columns without rows where absent."""
+    def open_inputs(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """A view for each table of the store: its Parquet file, or its columns without rows where absent.
+
+        And what every step needs of the small ones: the conventions, the places of today.
+        """
         for table in ("sirene-establishments", "sirene-units", "communes", *OPTIONAL):
             columns = TABLES[table].columns
             found = self.inputs.datasets.get(table)
@@ -169,6 +161,8 @@ class _Pass:
                     f"La table « {table} » du {french_date(vintage)} ne se lit pas ({_first_line(error)}). "
                     "Chargez-la de nouveau : maillage opendata load DOSSIER"
                 ) from error
+        connection.execute(queries.CONVENTIONS)
+        connection.execute(queries.GEOGRAPHY)
 
     def _step(
         self,
@@ -197,7 +191,8 @@ class _Pass:
             self.seconds[name] = round(time.monotonic() - started, 2)
         connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet({quoted(str(path))})")
 
-    def _prepare_units(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def prepare_units(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """The temporary tables that `queries.UNITS` reads."""
         connection.execute(queries.listed(self.inputs.on))
         connection.execute(queries.CANDIDATES_BY_FORM)
         connection.execute(queries.CANDIDATES_BY_LIST)
@@ -283,6 +278,21 @@ class _Pass:
             (final / f"{intermediate}.parquet").unlink()
         shutil.rmtree(aside, ignore_errors=True)
         return NationalPass(final, manifest)
+
+
+def engine(means: Means, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A connection in memory that keeps to its means, and spills to a folder what they do not hold."""
+    connection = duckdb.connect(
+        config={
+            "memory_limit": means.memory,
+            "threads": means.threads,
+            "temp_directory": str(spill),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
+    connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    return connection
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, query: str, tell: Callable[[float], None]) -> None:
