@@ -112,6 +112,10 @@ def test_it_says_which_word_it_took_for_which_as_the_actor_writes_it(directory):
     assert corrected("restau rant") == [("restau rant", "restaurant")]
     assert corrected("régie quartier") == []
     assert corrected("ressourceries") == []
+    make_actor("Amicale lyonnaise d’insertion")
+    assert corrected("lyonaise") == [("lyonaise", "lyonnaise")]
+    assert corrected("lyonnaises") == []
+    assert corrected("amicale dinsertion") == [("dinsertion", "d’insertion")]
 
 
 def test_an_exact_name_comes_first_among_longer_ones():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from maillage.actors.domain.spelling import LONG_WORD, Spelling
 from maillage.actors.domain.words import (
     INITIALS,
     MARKS,
+    spans,
     stem,
     stems,
     theme_token,
@@ -42,6 +44,8 @@ _SIGLE, _GLUED, _CUT, _BEGINNING, _RELATED, _EDITED, _THEME, _FAR = 0.1, 0.16, 0
 _TOLERANCE = 0.12
 # What a word is worth where it stands: in the name, in its themes, services and places, in its description.
 _IN_NAME, _IN_TOPIC, _IN_TEXT = 1.0, 0.7, 0.45
+# What tells a plural or a feminine: no mistake.
+_ENDING = re.compile(r"(?:e?s|e|x)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +420,8 @@ def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
         in_text += best <= _IN_TEXT
         if way.forms:
             corrections.append(Correction(group.typed, " ".join(way.forms)))
+        elif way.loss and not way.beginning and (meant := _meant(group.typed, way.stems[0], candidate)):
+            corrections.append(Correction(group.typed, meant))
     score = 0.9 * total / len(reading) + 0.08 * min(1.0, in_name / candidate.size)
     if not missing and typed.whole[2:] in candidate.folded.replace(" ", ""):
         score += 0.01
@@ -430,14 +436,21 @@ def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
     return _Found(hit, loss, complete=not missing, plain=not (missing or in_text))
 
 
+def _meant(typed: str, one: str, candidate: _Candidate) -> str:
+    """The word of the name that shares the stem of an unknown word; nothing where only its ending differs."""
+    kin = next((word for word in candidate.folded.split() if stem(word) == one), "")
+    return kin if _ENDING.sub("", kin) != _ENDING.sub("", typed) else ""
+
+
 def _as_written(words: str, name: str) -> str:
-    """These folded words as the name writes them, accents and all, where it holds them."""
-    written = {fold(word): word.lower() for word in _words(name)}
-    return " ".join(written.get(word, word) for word in words.split())
-
-
-def _words(name: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in name).split()
+    """These folded words as the name writes them, accents, apostrophes and all, where it holds them."""
+    wanted = words.split()
+    found = list(spans(name))
+    for at in range(len(found) - len(wanted) + 1):
+        part = found[at : at + len(wanted)]
+        if [form for _, _, form, _ in part] == wanted:
+            return name[part[0][0] : part[-1][1]].lower()
+    return words
 
 
 # --- Searching -------------------------------------------------------------------------------------------
@@ -547,13 +560,17 @@ def _told(
 ) -> SearchResult:
     """The result with the corrections that its first hits rest on."""
     near = near[:ENOUGH]
-    told = dict.fromkeys(one for hit in (hits or near)[:ENOUGH] for one in hit.corrections)
-    words = {stem(word) for one in told for word in tokens(one.taken_for)}
+    told: dict[tuple[str, str], Correction] = {}
+    for hit in (hits or near)[:ENOUGH]:
+        for one in hit.corrections:
+            told.setdefault((one.typed, fold(one.taken_for)), one)
+    meant = {word for one in told.values() for word in tokens(one.taken_for)}
+    words = {stem(word) for word in meant if word not in STOP_WORDS}
     return replace(
         result,
         hits=tuple(hits),
         more=tuple(more),
         near=tuple(near),
-        corrections=tuple(told),
+        corrections=tuple(told.values()),
         words=tuple(dict.fromkeys((*result.words, *sorted(words)))),
     )
