@@ -8,6 +8,8 @@ from django.db.models import Count, F
 
 from maillage.actors.models import Actor, ActorTag, Initiative
 from maillage.guide.domain.communes import commune_slug
+from maillage.guide.queries.map import TerritoryMap, territory_map
+from maillage.guide.queries.places import commune_centres
 from maillage.kernel.vocabulary import SUPPORT_ROLES, THEMES, Term, Theme
 from maillage.outbox.queries import troubled_messages
 
@@ -37,6 +39,7 @@ class Home:
     actors: int
     themes: list[tuple[Theme, int]]
     communes: list[CommuneCount]
+    map: TerritoryMap | None
     other_communes: int
     supporters: list[tuple[Term, int]]
     latest: list[Actor]
@@ -54,7 +57,7 @@ def _tag_counts(kind: ActorTag.Kind) -> dict[str, int]:
 
 
 def home() -> Home:
-    """What is in the base today, in eight queries whatever its size."""
+    """What is in the base today, in eleven queries whatever its size."""
     public = Actor.objects.public()
     by_theme = _tag_counts(ActorTag.Kind.THEME)
     by_role = _tag_counts(ActorTag.Kind.ROLE)
@@ -70,6 +73,7 @@ def home() -> Home:
         actors=public.count(),
         themes=[(theme, by_theme[theme.code]) for theme in THEMES.roots() if by_theme.get(theme.code)],
         communes=communes[:COMMUNES],
+        map=territory_map(commune_centres(), {one.code: one.count for one in communes}),
         other_communes=len(communes[COMMUNES:]),
         supporters=[(role, by_role[role.code]) for role in SUPPORT_ROLES if by_role.get(role.code)],
         latest=list(

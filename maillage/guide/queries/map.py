@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.urls import reverse
 
 from maillage.actors.models import Actor
 from maillage.actors.search import SearchResult
-from maillage.guide.domain.outlines import Drawing, Geometry, draw, extent, lighten
+from maillage.guide.domain.communes import commune_slug
+from maillage.guide.domain.outlines import Geometry, draw, extent, lighten
 from maillage.guide.domain.selection import Selection
 from maillage.guide.queries.places import Centre
 from maillage.guide.queries.selected import matching
@@ -23,6 +25,9 @@ SCALE = 100_000
 """Coordinates travel as whole hundred-thousandths of a degree (about a metre)."""
 OUTLINE_FINENESS = 1 / 400
 """An outline may move by this share of the territory's size: less than two pixels on a screen."""
+
+NAMED_COMMUNES = 15
+"""Beyond, the names of the communes would cover one another on the drawing of the territory."""
 
 
 def version() -> str:
@@ -121,12 +126,48 @@ def ground(centres: Mapping[str, Centre]) -> dict[str, Any]:
     }
 
 
-def drawn_territory(centres: Mapping[str, Centre]) -> tuple[Drawing | None, list[str]]:
-    """The territory as one picture, and what must be said of its outlines (one query)."""
+@dataclass(frozen=True)
+class CommuneShape:
+    """A commune of the drawing: its outline as an SVG path, where its name goes, and its number."""
+
+    name: str
+    slug: str
+    number: int
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class TerritoryMap:
+    """The territory as one picture, and what must be said of its outlines."""
+
+    width: int
+    height: int
+    shapes: Sequence[CommuneShape]
+    notes: Sequence[str]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the names of the communes have room."""
+        return len(self.shapes) <= NAMED_COMMUNES
+
+
+def territory_map(centres: Mapping[str, Centre], numbers: Mapping[str, int]) -> TerritoryMap | None:
+    """The territory drawn, with a number by code of commune; None without outlines (one query)."""
     outlines, notes = _outlines()
     placed = {
         code: (outline, (point[1], point[0]))
         for code, outline in outlines.items()
         if (centre := centres.get(code)) and (point := centre.point)
     }
-    return (draw(placed) if placed else None), notes
+    if not placed:
+        return None
+    drawing = draw(placed)
+    shapes = [
+        CommuneShape(
+            centres[code].name, commune_slug(centres[code].name, code), numbers.get(code, 0), path, x, y
+        )
+        for code, (path, (x, y)) in drawing.shapes.items()
+    ]
+    return TerritoryMap(drawing.width, drawing.height, shapes, notes)

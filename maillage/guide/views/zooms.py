@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from maillage.guide.domain.communes import code_of_slug, commune_slug
 from maillage.guide.domain.selection import Selection
 from maillage.guide.queries.initiatives import Asked, has_theme, initiatives
-from maillage.guide.queries.map import drawn_territory
+from maillage.guide.queries.map import territory_map
 from maillage.guide.queries.places import commune_centres
 from maillage.guide.queries.zooms import themes_of_commune, themes_overview, view_of
 from maillage.kernel.vocabulary import THEMES, ZOOMS, Term, Theme
@@ -82,18 +82,13 @@ def communes(request: HttpRequest) -> HttpResponse:
     centres = commune_centres()
     view = view_of(Selection(), (), centres)
     numbers = {figure.code: figure for one in view.breakdowns[:1] for figure in one.figures}
-    drawing, notes = drawn_territory(centres)
     rows = [(centre, commune_slug(centre.name, code), numbers.get(code)) for code, centre in centres.items()]
     return render(
         request,
         "guide/zooms/communes.html",
         {
             "rows": rows,
-            "drawing": drawing,
-            "shapes": [(*row, *drawing.shapes[row[0].code]) for row in rows if row[0].code in drawing.shapes]
-            if drawing
-            else [],
-            "notes": notes,
+            "map": territory_map(centres, {code: figure.number for code, figure in numbers.items()}),
             "trail": [("Annuaire", reverse("guide:list")), ("Communes", "")],
         },
     )

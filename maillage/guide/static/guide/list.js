@@ -90,4 +90,9 @@
   }
   wide.addEventListener("change", unfold);
   unfold();
+  // The home page leads to the map itself.
+  if (map && window.location.hash === "#carte") {
+    map.open = true;
+    map.scrollIntoView();
+  }
 })();

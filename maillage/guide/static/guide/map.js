@@ -28,6 +28,7 @@
   var notes = [];
   var named = [];       // names of the communes that have no number of their own
   var grounds = 0;
+  var outlines = [];    // bounds of each commune drawn
   var corner = null;
   var markers = L.markerClusterGroup({
     maxClusterRadius: 50, showCoverageOnHover: false, spiderLegPolylineOptions: { weight: 1.5, color: "#22201c", opacity: 0.6 },
@@ -155,6 +156,14 @@
     notes.forEach(function (note) { words.appendChild(element("p", note)); });
   }
 
+  // Without a background, one looks no closer than the commune: beyond, nothing tells where one is.
+  function closest(bounds) {
+    if (fold.dataset.tiles) return 16;
+    var around = outlines.filter(function (one) { return one.contains(bounds.getCenter()); });
+    if (!around.length) return 13;
+    return Math.min.apply(null, around.map(function (one) { return map.getBoundsZoom(one); }));
+  }
+
   function draw(data, source) {
     markers.clearLayers();
     communes.clearLayers();
@@ -192,7 +201,7 @@
     var hidden = box.hidden;
     box.hidden = !bounds.isValid() && !groundBounds;
     if (hidden && !box.hidden) map.invalidateSize();
-    if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16 });
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: closest(bounds) });
     else if (groundBounds) map.fitBounds(groundBounds, { padding: [10, 10] });
     say(data);
     nameVisible();
@@ -215,6 +224,7 @@
     ground.communes.forEach(function (commune) {
       if (commune.outline && !fold.dataset.tiles) {
         var layer = L.geoJSON(commune.outline, { interactive: false, style: { className: "ground" } }).addTo(map);
+        outlines.push(layer.getBounds());
         groundBounds = (groundBounds || L.latLngBounds([])).extend(layer.getBounds());
       }
       if (commune.point && !fold.dataset.tiles) {
