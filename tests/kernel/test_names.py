@@ -46,6 +46,7 @@ SAME = [
     ("Coordination des habitants engagés pour le climat", "COORDINATION DES HABITANTS ENGAG"),
     ("Compagnie Zéphyrine ex Théâtre du Lavoir", "THEATRE DU LAVOIR"),
     ("Espace Tournesol (ETM)", "ETM"),
+    ("Asosciation des amis de Léo", "Amis de Léo"),
 ]
 
 DIFFERENT = [

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from ..text import clean_spaces, fold
 from .words import (
     ABBREVIATIONS,
@@ -170,10 +172,17 @@ def _words(text: str) -> list[str]:
             continue
         else:
             word = ABBREVIATIONS.get(word, word)
+            if word not in LEGAL_WORDS and _is_association(word):
+                word = "association"
             if len(word) >= SHORTEST_CUT_MARKER:
                 word = next((full for whole, full in CUT_MARKERS.items() if whole.startswith(word)), word)
         words.extend(word.split())
     return _joined_initials(words)
+
+
+def _is_association(word: str) -> bool:
+    """Whether a word is « association » but for a letter: the first word of a list's names is often misspelt."""
+    return word.startswith("as") and DamerauLevenshtein.distance(word, "association", score_cutoff=1) <= 1
 
 
 def _joined_initials(words: Sequence[str]) -> list[str]:

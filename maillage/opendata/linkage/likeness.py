@@ -1,0 +1,141 @@
+"""How alike the names of two records are, for an SQL engine: the kernel's likeness on columns of names.
+
+Names of one record stand on lines of their own (name, other name). Names are compared in Python: from some
+thousands of pairs on, processes share the work.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from maillage.kernel.names import NameKey, is_section_of, letter_apart, name_key, name_similarity
+from maillage.kernel.names.words import SATELLITES
+from maillage.kernel.text import fold
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# A name that reads as a section or the friends of the other is at most this alike.
+KIN = 0.6
+ONE_LETTER = 0.89
+_WORTH_SHARING = 20_000
+_PART = 500
+_LOCAL_WORD = 0.01
+
+_MOST_REMEMBERED = 50_000
+
+_key = lru_cache(maxsize=300_000)(name_key)
+
+Names = tuple[str, str, str, str]
+"""Names of one record and of the other, place of one and of the other: « town/department », each perhaps ''."""
+
+
+class NameLikeness:
+    """Compares names of records, with what is known of the words of both lists.
+
+    `weights` are those of words (see `kernel.names.token_weights`); `places` the words that are names of towns.
+    To be used in a `with`, which ends the processes that share the work.
+    """
+
+    def __init__(self, weights: Mapping[str, float], places: frozenset[str], *, pairs: int = 0) -> None:
+        self._weights = dict(weights)
+        self._places = places
+        self._remembered: dict[Names, float] = {}
+        self._pool: ProcessPoolExecutor | None = None
+        processes = min(os.cpu_count() or 1, 8)
+        if pairs >= _WORTH_SHARING and processes > 1:
+            self._pool = ProcessPoolExecutor(
+                processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_start_worker,
+                initargs=(self._weights, places),
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def of(self, names: str, others: str, place: str = "", other_place: str = "") -> float:
+        """Likeness from 0 to 1 of the nearest two of the names. The words of a town that both may share say
+        nothing, nor does the number of the department.
+        """
+        weights: Mapping[str, float] = self._weights
+        local = _local_words(place, other_place)
+        if local:
+            weights = ChainMap(local, self._weights)
+        return max(
+            self._alike(one, other, weights) for one in names.split("\n") for other in others.split("\n")
+        )
+
+    def _alike(self, one: str, other: str, weights: Mapping[str, float]) -> float:
+        key, other_key = _key(one), _key(other)
+        likeness = name_similarity(key, other_key, weights=weights, places=self._places)
+        if likeness < ONE_LETTER and letter_apart(key.glued, other_key.glued):
+            likeness = ONE_LETTER
+        if KIN < likeness < 0.995 and kin(key, other_key):
+            return KIN
+        return likeness
+
+    def all(self, pairs: Sequence[Names]) -> list[float]:
+        """The likeness of each pair, in order; by several processes when there are many."""
+        remembered = self._remembered
+        asked = [pair for pair in dict.fromkeys(pairs) if pair not in remembered]
+        if len(remembered) + len(asked) > _MOST_REMEMBERED:
+            remembered = self._remembered = {}
+            asked = list(dict.fromkeys(pairs))
+        if self._pool and len(asked) > _PART:
+            parts = [asked[start : start + _PART] for start in range(0, len(asked), _PART)]
+            found = [value for part in self._pool.map(_compare, parts) for value in part]
+        else:
+            found = [self.of(*pair) for pair in asked]
+        remembered.update(zip(asked, found, strict=True))
+        return [remembered[pair] for pair in pairs]
+
+    def arrow(self, *columns: pa.ChunkedArray) -> pa.Array:
+        """The same on four Arrow columns, as DuckDB gives them; NULL is ''."""
+        import pyarrow as pa
+
+        texts = [[value or "" for value in column.to_pylist()] for column in columns]
+        return pa.array(self.all(list(zip(*texts, strict=True))), pa.float64())
+
+
+def kin(key: NameKey, other: NameKey) -> str:
+    """ "section" when one name reads as a section of the other, "satellite" as those around it, else ""."""
+    if bool(SATELLITES & set(key.tokens)) != bool(SATELLITES & set(other.tokens)):
+        return "satellite"
+    return "section" if is_section_of(key, other) or is_section_of(other, key) else ""
+
+
+@lru_cache(maxsize=50_000)
+def _local_words(place: str, other_place: str) -> dict[str, float]:
+    (town, _, department), (other_town, _, other_department) = place.partition("/"), other_place.partition("/")
+    words = {department, other_department}
+    if not town or not other_town or town == other_town:
+        words |= set(fold(town or other_town).split())
+    return dict.fromkeys(words - {""}, _LOCAL_WORD)
+
+
+# What a worker process compares with; each has its own.
+_worker: NameLikeness | None = None
+
+
+def _start_worker(weights: Mapping[str, float], places: frozenset[str]) -> None:
+    global _worker
+    _worker = NameLikeness(weights, places)
+
+
+def _compare(pairs: Sequence[Names]) -> list[float]:
+    assert _worker is not None
+    return [_worker.of(*pair) for pair in pairs]
