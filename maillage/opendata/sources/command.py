@@ -14,11 +14,12 @@ from typing import Any
 from maillage.opendata.store import SYNTHETIC_NOTICE, Dataset, Store
 
 from .loading import Found, Loss, load
-from .recognition import marked_vintage, survey, vintage_in_name, vintage_of
+from .recognition import MARKER, marked_vintage, survey, vintage_in_name, vintage_of
 from .registry import all_sources
 from .source import LoadError, Source
 
 _SHOWN_SAMPLES = 5
+_SHOWN_NAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, store: Store) -> int:
     """Load everything recognised; 1 when a file that was asked for could not be."""
     sources = [one for one in all_sources() if not options.only or one.name in options.only]
-    found = survey(options.paths, all_sources())
+    found = survey(options.paths, all_sources(), store.root)
     wanted = [one for one in found.found if one.source in sources]
     synthetic = bool(options.synthetic or found.synthetic)
     vintage = options.vintage or (marked_vintage(options.paths) if found.synthetic else None)
+    told = "donné par --vintage" if options.vintage else f"d’après {MARKER}"
     say = _silent if options.json else print
     for one in wanted:
         say(f"{one.piece.name} : {one.layout.label} → {one.source.name}")
@@ -72,7 +74,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
         say(f"{name} : non reconnu, laissé de côté")
     loaded: list[Dataset] = []
     failures = list(found.faults)
-    for batch in _batches(wanted, vintage):
+    for batch in _batches(wanted, vintage, told):
         try:
             if batch.vintage > date.today():
                 raise LoadError(
@@ -106,7 +108,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
     return 1 if failures else 0
 
 
-def _batches(found: list[Found], vintage: date | None) -> list[_Batch]:
+def _batches(found: list[Found], vintage: date | None, told: str) -> list[_Batch]:
     """Files grouped by source and date. Those without a date in their name go together."""
     groups: dict[tuple[str, date | None], list[Found]] = {}
     for one in found:
@@ -114,7 +116,7 @@ def _batches(found: list[Found], vintage: date | None) -> list[_Batch]:
         groups.setdefault((one.source.name, named), []).append(one)
     batches = []
     for group in groups.values():
-        day, how = (vintage, "donnée") if vintage else vintage_of([one.piece for one in group])
+        day, how = (vintage, told) if vintage else vintage_of([one.piece for one in group])
         batches.append(_Batch(group[0].source, group, day, how))
     return sorted(batches, key=lambda batch: (batch.source.name, batch.vintage))
 
@@ -136,7 +138,7 @@ def _report(dataset: Dataset, how: str) -> str:
     notice = f" · {SYNTHETIC_NOTICE}" if manifest.synthetic else ""
     lines = [
         f"\n{manifest.table} au {manifest.vintage:%d/%m/%Y} ({how}){notice}",
-        f"  {_n(manifest.rows_read)} lignes lues, {_n(manifest.rows_kept)} gardées, "
+        f"  lignes : {_n(manifest.rows_read)} lues, {_n(manifest.rows_kept)} gardées, "
         f"{_n(manifest.rows_refused)} laissées de côté",
     ]
     lines += [f"  − {_n(count)} : {reason}" for reason, count in manifest.refused.items()]
@@ -146,9 +148,9 @@ def _report(dataset: Dataset, how: str) -> str:
         column = f", colonne {one.column}" if one.column else ""
         lines.append(f"    {one.file}, ligne {one.line}{column}{value} : {one.reason}")
     if manifest.columns_missing:
-        lines.append(f"  colonnes absentes, laissées vides : {', '.join(manifest.columns_missing)}")
+        lines.append(f"  colonnes absentes, laissées vides : {_some(manifest.columns_missing)}")
     if manifest.columns_unknown:
-        lines.append(f"  colonnes inconnues, non reprises : {', '.join(manifest.columns_unknown)}")
+        lines.append(f"  colonnes inconnues, non reprises : {_some(manifest.columns_unknown)}")
     return "\n".join(lines)
 
 
@@ -158,6 +160,11 @@ def _as_json(loaded: list[Dataset], ignored: list[str], failures: list[str]) -> 
         "ignored": ignored,
         "failures": failures,
     }
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" et {len(names) - _SHOWN_NAMES} autres" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(names[:_SHOWN_NAMES]) + more
 
 
 def _n(number: int) -> str:

@@ -42,81 +42,75 @@ class Lines:
 
 
 def numbered_lines(
-    stream: IO[bytes], delimiter: str, width: int, seen: Lines, *, skip: int = 1, declared: str | None = None
+    stream: IO[bytes],
+    delimiter: str,
+    width: int,
+    seen: Lines,
+    *,
+    skip: int = 1,
+    declared: str | None = None,
+    ignored: str | None = None,
 ) -> Iterator[bytes]:
-    """Yield blocks of whole records, each "line number, delimiter, record"; `skip` first lines are no data.
+    """Yield blocks of whole records, each "line number, delimiter, record".
 
+    The `skip` first lines are no data, nor are those that begin with `ignored`; a record has `width` cells.
     `declared`: the encoding that the publisher announces; without it, a line that is no UTF-8 is read as
     Windows-1252 and counted.
     """
     mark = delimiter.encode()
-    number = 1
+    prefix = ignored.encode() if ignored else None
+    number = 1 + skip
     held: list[bytes] = []  # an unfinished record, carried over
-    rest = b""
-    while True:
-        block = stream.read(BLOCK)
-        seen.bytes_read += len(block)
-        if not block:
-            lines = (rest.split(b"\n") if rest else []) if not held else [*held, *rest.split(b"\n")]
-        else:
-            block = rest + block
-            end = block.rfind(b"\n")
-            if end < 0:
-                rest = block
-                if len(rest) > _LONGEST_LINE:
-                    raise LoadError("Ce n’est pas un tableau : aucune fin de ligne n’y est trouvée.")
-                continue
-            rest = block[end + 1 :]
-            lines = [*held, *block[:end].split(b"\n")]
-        first = number
+    for block, last in _whole_lines(stream, seen):
+        lines = _clean(block, seen, declared).split(b"\n")
         if skip:
-            dropped = min(skip, len(lines))
-            lines, skip, first = lines[dropped:], skip - dropped, first + dropped
-        sent, held, number = _records(lines, first, mark, width, seen, declared, bool(block))
+            skip, lines = max(0, skip - len(lines)), lines[skip:]
+        records, kept = _records([*held, *lines], number, mark, width, seen, last)
+        number += len(held) + len(lines) - len(kept)
+        held = kept
+        sent = [
+            b"%d%b%b\n" % (at, mark, line)
+            for at, line in records
+            if line and not (prefix and line.startswith(prefix))
+        ]
+        seen.rows += len(sent)
+        if b"\xef\xbf\xbd" in block:
+            seen.repaired[LOST_LETTERS] += sum(b"\xef\xbf\xbd" in line for line in sent)
         if sent:
-            yield sent
-        if not block:
-            return
+            yield b"".join(sent)
 
 
-def _records(
-    lines: list[bytes],
-    first: int,
-    delimiter: bytes,
-    width: int,
-    seen: Lines,
-    declared: str | None,
-    more: bool,
-) -> tuple[bytes, list[bytes], int]:
-    """The records of some lines, ready to be sent; the lines of an unfinished one; the next line's number."""
-    joined = b"\n".join(lines)
-    if not joined.isascii():
-        lines = _in_utf8(lines, joined, seen, declared)
-        joined = b"\n".join(lines)
-    if b"\r" in joined or b"\0" in joined:
-        seen.repaired[BLANK_ZERO] += joined.count(b"\0")
-        lines = [one.rstrip(b"\r").replace(b"\r", b" ").replace(b"\0", b"") for one in lines]
-    numbers = range(first, first + len(lines))
-    odd = [at for at, line in enumerate(lines) if line.count(b'"') & 1] if b'"' in joined else []
-    held: list[bytes] = []
-    pairs = list(zip(numbers, lines))
-    if odd:
-        pairs, held = _mended(pairs, odd, delimiter, width, seen, more)
-    sent = [b"%d%b%b\n" % (number, delimiter, line) for number, line in pairs if line]
-    seen.rows += len(sent)
-    if b"\xef\xbf\xbd" in joined:
-        seen.repaired[LOST_LETTERS] += sum(b"\xef\xbf\xbd" in line for line in sent)
-    return b"".join(sent), held, first + len(lines) - len(held)
+def _whole_lines(stream: IO[bytes], seen: Lines) -> Iterator[tuple[bytes, bool]]:
+    """Blocks cut at the ends of lines, without the last end; and whether it is the last block."""
+    rest = b""
+    while block := stream.read(BLOCK):
+        seen.bytes_read += len(block)
+        block = rest + block
+        end = block.rfind(b"\n")
+        if end < 0 and len(block) > _LONGEST_LINE:
+            raise LoadError("Ce n’est pas un tableau : aucune fin de ligne n’y est trouvée.")
+        rest = block[end + 1 :]
+        if end >= 0:
+            yield block[:end], False
+    yield rest, True
 
 
-def _in_utf8(lines: list[bytes], joined: bytes, seen: Lines, declared: str | None) -> list[bytes]:
-    if declared is not None:
-        return joined.decode(declared, "replace").encode().split(b"\n")
-    try:
-        joined.decode("utf-8")
-        return lines
-    except UnicodeDecodeError:
-        return [_line_in_utf8(line, seen) for line in lines]
+def _clean(block: bytes, seen: Lines, declared: str | None) -> bytes:
+    """The same lines in UTF-8, with "\\n" alone between them."""
+    if not block.isascii():
+        if declared is not None:
+            block = block.decode(declared, "replace").encode()
+        else:
+            try:
+                block.decode("utf-8")
+            except UnicodeDecodeError:
+                block = b"\n".join(_line_in_utf8(line, seen) for line in block.split(b"\n"))
+    if b"\r" in block:
+        block = block.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b" ")
+    if b"\0" in block:
+        seen.repaired[BLANK_ZERO] += block.count(b"\0")
+        block = block.replace(b"\0", b"")
+    return block
 
 
 def _line_in_utf8(line: bytes, seen: Lines) -> bytes:
@@ -131,38 +125,41 @@ def _line_in_utf8(line: bytes, seen: Lines) -> bytes:
         return line.decode("latin-1").encode()
 
 
-def _mended(
-    pairs: list[tuple[int, bytes]], odd: list[int], delimiter: bytes, width: int, seen: Lines, more: bool
+def _records(
+    lines: list[bytes], first: int, delimiter: bytes, width: int, seen: Lines, last: bool
 ) -> tuple[list[tuple[int, bytes]], list[bytes]]:
-    """Join the lines of the records that span several; refuse the lines whose quotes never close.
+    """The records of some lines, each with the number of its first line; and the lines of an unfinished one.
 
-    Only lines with an odd number of quotes can begin or end such a record.
+    Records that span several lines are joined, lines whose quotes never close refused: only lines with an odd
+    number of quotes can begin or end either.
     """
-    mended: list[tuple[int, bytes]] = []
+    pairs = list(enumerate(lines, first))
+    odd = [at for at, line in enumerate(lines) if line.count(b'"') & 1]
+    if not odd:
+        return pairs, []
+    records: list[tuple[int, bytes]] = []
     at = 0
-    for start in odd:
+    for place, start in enumerate(odd):
         if start < at:
             continue
-        mended.extend(pairs[at:start])
+        records.extend(pairs[at:start])
         number, line = pairs[start]
+        at = start + 1
         if _fields(line, delimiter) == width:  # a quote inside an unquoted cell
-            mended.append((number, line))
-            at = start + 1
+            records.append((number, line))
             continue
-        # The record can only end on the next line that has an odd number of quotes.
-        end = next((one for one in odd if one > start), None)
-        if end is None and more and len(pairs) - start <= _LONGEST_RECORD:
-            return mended, [text for _, text in pairs[start:]]
-        record = b" ".join(text for _, text in pairs[start : end + 1]) if end is not None else b""
-        if end is not None and end - start <= _LONGEST_RECORD and _fields(record, delimiter) == width:
-            mended.append((number, record))
+        end = odd[place + 1] if place + 1 < len(odd) else None  # the one line where it can end
+        if end is None and not last and len(lines) - start <= _LONGEST_RECORD:
+            return records, lines[start:]
+        record = b" ".join(lines[start : end + 1]) if end and end - start <= _LONGEST_RECORD else b""
+        if end and _fields(record, delimiter) == width:
+            records.append((number, record))
             at = end + 1
         else:
             seen.rows += 1
             seen.refuse(number, BAD_QUOTES, line)
-            at = start + 1
-    mended.extend(pairs[at:])
-    return mended, []
+    records.extend(pairs[at:])
+    return records, []
 
 
 def _fields(record: bytes, delimiter: bytes) -> int:

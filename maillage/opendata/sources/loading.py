@@ -63,7 +63,7 @@ class Loss:
                 else f" Exemple : {one.file}, ligne {one.line} : {one.reason}."
             )
         return (
-            f"{self.source.name} : {_count(self.lost)} lignes refusées sur {_count(self.rows)} "
+            f"{self.source.name} : {_lines(self.lost, 'refusée')} sur {_count(self.rows)} "
             f"({_share(self.lost / self.rows)}), plus que la perte attendue "
             f"({_share(self.source.expected_loss)}).{where}"
         )
@@ -93,6 +93,8 @@ def load(
     Raises `LoadError`; what was loaded before stays.
     """
     source = found[0].source
+    order = {id(layout): at for at, layout in enumerate(source.layouts)}
+    found = sorted(found, key=lambda one: (order[id(one.layout)], one.piece.name))
     _refuse_mixture(store, source, vintage, synthetic)
     tally = _Tally()
     with store.writing(source.table, vintage) as scratch, _french_errors(found[0].piece):
@@ -257,7 +259,13 @@ def _read(engine: duckdb.DuckDBPyConnection, one: Found, part: Path, tally: _Tal
 def _blocks(piece: Piece, layout: Layout, width: int, seen: Lines) -> Iterator[bytes]:
     with stream_of(piece) as stream:
         yield from numbered_lines(
-            stream, piece.delimiter, width, seen, skip=layout.skip_lines, declared=layout.encoding
+            stream,
+            piece.delimiter,
+            width,
+            seen,
+            skip=layout.skip_lines,
+            declared=layout.encoding,
+            ignored=layout.ignored_lines,
         )
 
 
@@ -439,7 +447,7 @@ def _repeated(
 ) -> int:
     """Fill the table `repeated` with the places of rows whose key came before; give how many."""
     key = ", ".join(source.key)
-    whole = " AND ".join(f"{name} IS NOT NULL" for name in source.key)
+    whole = f"{source.key[0]} IS NOT NULL"
     total = sum(pq.read_metadata(part).num_rows for part in parts)
     turns = max(1, -(-total // _KEYS_AT_ONCE))
     engine.execute("CREATE OR REPLACE TEMP TABLE twice (print UBIGINT)")
@@ -464,18 +472,18 @@ def _repeated(
     row = engine.execute("SELECT count(*) FROM repeated").fetchone()
     count = int(row[0]) if row else 0
     if count:
-        reason = f"ligne en double (même {' et '.join(source.key)}), gardée une seule fois"
+        reason = f"ligne en double (même {source.key_name}), gardée une seule fois"
         tally.gathered[reason] += count
         for filename, line, value in engine.execute(
             f"""
-            SELECT filename, line, concat_ws(' ', {key})
+            SELECT filename, line, {source.key[0]}
             FROM kept SEMI JOIN repeated USING (filename, file_row_number)
             ORDER BY filename, line LIMIT {_SAMPLES_OF_A_REASON}
             """
         ).fetchall():
             _sample(
                 tally,
-                Refusal(_piece_of(filename, found, parts).name, line, source.key[0], value, reason),
+                Refusal(_piece_of(filename, found, parts).name, line, "", value, reason),
             )
     return count
 
@@ -497,15 +505,15 @@ def _columns(found: list[Found]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             continue
         known = {
             normal_name(name)
-            for published in [*one.layout.columns.values(), one.layout.unused.split()]
+            for published in [*one.layout.columns.values(), one.layout.unused]
             for name in published
         }
         unknown.extend(name for name in one.piece.header if normal_name(name) not in known)
         present = set(map(normal_name, one.piece.header))
         missing.extend(
             published[0]
-            for published in one.layout.columns.values()
-            if not present.intersection(map(normal_name, published))
+            for role, published in one.layout.columns.items()
+            if role not in one.layout.rare and not present.intersection(map(normal_name, published))
         )
     return tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(missing))
 
@@ -521,6 +529,11 @@ def _text(value: str) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
+
+
+def _lines(number: int, what: str) -> str:
+    mark = "s" if number > 1 else ""
+    return f"{_count(number)} ligne{mark} {what}{mark}"
 
 
 def _share(share: float) -> str:

@@ -35,14 +35,18 @@ class Survey:
     synthetic: bool = False
 
 
-def survey(paths: Sequence[Path], sources: Sequence[Source]) -> Survey:
-    """Look at the beginning of each file (those of a folder, or named one by one)."""
+def survey(paths: Sequence[Path], sources: Sequence[Source], besides: Path) -> Survey:
+    """Look at the beginning of each file (those of a folder, or named one by one), but under `besides`."""
     result = Survey()
     for path in paths:
         if not path.exists():
             raise LoadError(f"{path} n’existe pas. Vérifiez le chemin.")
         if path.is_dir():
-            files = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one, path))
+            files = sorted(
+                one
+                for one in path.rglob("*")
+                if one.is_file() and not _hidden(one, path) and besides not in one.parents
+            )
             result.synthetic |= (path / MARKER).is_file()
         else:
             files = [path]

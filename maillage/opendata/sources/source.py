@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from maillage.kernel.text import fold
+
 Rows = Iterator[tuple[int, Mapping[str, str | None]]]
 
 
@@ -41,28 +43,30 @@ class Piece:
 class Layout:
     """One shape in which a source is published.
 
-    `columns` maps each column that `query` reads to the names that publishers give it, best first; those
-    that the file lacks are NULL; `unused` are names, set apart by spaces, that publishers give too and that
-    nothing here needs. `required` are those without which the rows are useless. `constants` are columns that
-    the layout itself settles. `query` is the SELECT of the target columns from `raw`, with `refusal` and
-    `repairs` (see `rules.sql`).
+    `columns` maps each column that `query` reads to the names that publishers give it, best first; those that
+    the file lacks are NULL, which the manifest says unless they are `rare`. `unused` are names that publishers
+    give too and that nothing here needs. `required` are the columns without which the rows are useless.
+    `constants` are columns that the layout itself settles. `query` is the SELECT of the target columns from
+    `raw`, with `refusal` and `repairs` (see `rules.sql`).
 
     A layout that is no CSV nor Parquet with a header gives `recognise` (is it this piece?), then `rows` (line
     and values by published name), or, for a CSV without header, `positions` (role → place, from 0) and
-    `skip_lines`. `encoding` is what the publisher announces; without it, UTF-8 and Windows-1252 are told
-    apart line by line.
+    `skip_lines`; lines that begin with `ignored_lines` belong to something else. `encoding` is what the
+    publisher announces; without it, UTF-8 and Windows-1252 are told apart line by line.
     """
 
     label: str
     query: str
     columns: Mapping[str, tuple[str, ...]]
     required: frozenset[str]
-    unused: str = ""
+    unused: tuple[str, ...] = ()
+    rare: frozenset[str] = frozenset()
     constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     recognise: Callable[[Piece], bool] | None = None
     rows: Callable[[Piece], Rows] | None = None
     positions: Mapping[str, int] | None = None
     skip_lines: int = 1
+    ignored_lines: str | None = None
     encoding: str | None = None
 
     def missing(self, header: tuple[str, ...]) -> list[str]:
@@ -84,9 +88,10 @@ class Layout:
 class Source:
     """A source: one folder of this room.
 
-    `expected_loss` is a share of the rows, measured or stated in its sheet. `key`: columns of which no two rows
-    may share the values; empty where rows may repeat. `together`: files of different dates make one table.
-    `kept_odd`: French label → SQL condition on the loaded table, of the rows that are kept and counted.
+    `expected_loss` is a share of the rows, measured or stated in its sheet. `key`: expressions of which no two
+    rows may share the values, the first never NULL (`key_name` in French); empty where rows may repeat.
+    `together`: files of different dates make one table. `kept_odd`: French label → SQL condition on the loaded
+    table, of the rows that are kept and counted.
     """
 
     name: str
@@ -96,6 +101,7 @@ class Source:
     expected_loss: float
     layouts: tuple[Layout, ...]
     key: tuple[str, ...] = ()
+    key_name: str = ""
     together: bool = False
     kept_odd: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -103,15 +109,20 @@ class Source:
 def official(names: str) -> Mapping[str, tuple[str, ...]]:
     """Columns from lines "role: name, other name", or "name" alone when the role is the official name."""
     columns: dict[str, tuple[str, ...]] = {}
-    for line in names.strip().splitlines():
+    for line in filter(str.strip, names.splitlines()):
         role, _, published = line.strip().partition(":")
         columns[role] = tuple(name.strip() for name in published.split(",")) if published else (role,)
     return MappingProxyType(columns)
 
 
 def normal_name(name: str) -> str:
-    """A column's name as it is compared: without case, quotes, spaces nor mark of beginning of file."""
-    return name.strip().strip("\ufeff\"' ").casefold()
+    """A column's name as it is compared: without accents, case nor punctuation."""
+    return fold(name)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Names set apart by spaces."""
+    return tuple(text.split())
 
 
 def sql(package: str, name: str) -> str:

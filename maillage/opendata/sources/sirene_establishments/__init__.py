@@ -1,7 +1,7 @@
 """Establishments of SIRENE: the official StockEtablissement, and the periods of establishments."""
 
 from maillage.opendata.sources.activity_codes import ODD_ACTIVITY
-from maillage.opendata.sources.source import Layout, Source, official, sql
+from maillage.opendata.sources.source import Layout, Source, official, sql, words
 
 SOURCE = Source(
     name="sirene-establishments",
@@ -10,6 +10,7 @@ SOURCE = Source(
     licence="Licence Ouverte",
     expected_loss=0.001,
     key=("siret",),
+    key_name="SIRET",
     kept_odd={
         **ODD_ACTIVITY,
         "commune illisible, gardée": (
@@ -46,6 +47,7 @@ SOURCE = Source(
                 activitePrincipaleNAF25Etablissement
                 """
             ),
+            rare=frozenset({"longitude", "latitude", "abscissa", "ordinate"}),
             required=frozenset(
                 {
                     "siret",
@@ -55,7 +57,7 @@ SOURCE = Source(
                     "etablissementSiege",
                 }
             ),
-            unused="""
+            unused=words("""
                 siren nic activitePrincipaleRegistreMetiersEtablissement dateDernierTraitementEtablissement
                 nombrePeriodesEtablissement complementAdresseEtablissement dernierNumeroVoieEtablissement
                 indiceRepetitionDernierNumeroVoieEtablissement libelleCommuneEtablissement
@@ -68,7 +70,7 @@ SOURCE = Source(
                 libelleCedex2Etablissement codePaysEtranger2Etablissement libellePaysEtranger2Etablissement
                 enseigne2Etablissement enseigne3Etablissement nomenclatureActivitePrincipaleEtablissement
                 caractereEmployeurEtablissement geo_score geo_type geo_adresse geo_id geo_ligne geo_l4 geo_l5
-            """,
+            """),
         ),
         Layout(
             label="périodes d’établissements",
@@ -85,7 +87,7 @@ SOURCE = Source(
                 """
             ),
             required=frozenset({"siret", "dateDebut", "dateFin", "etat", "code_ape", "code_commune"}),
-            unused="libelle_commune",
+            unused=words("libelle_commune"),
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """Legal units of SIRENE: the official StockUniteLegale, and an enriched list of legal units."""
 
 from maillage.opendata.sources.activity_codes import ODD_ACTIVITY
-from maillage.opendata.sources.source import Layout, Source, official, sql
+from maillage.opendata.sources.source import Layout, Source, official, sql, words
 
 _QUERY = sql(__package__, "load.sql")
 
@@ -12,6 +12,7 @@ SOURCE = Source(
     licence="Licence Ouverte",
     expected_loss=0.001,
     key=("siren",),
+    key_name="SIREN",
     kept_odd={
         "catégorie juridique inconnue, gardée": "legal_category IS NOT NULL AND NOT regexp_full_match("
         "legal_category, '(00|10|2[1-4789]|3[12]|41|5[1-8]|6[1-59]|7[1-4]|8[1-5]|9[1239])[0-9]{2}')",
@@ -52,13 +53,13 @@ SOURCE = Source(
                     "etatAdministratifUniteLegale",
                 }
             ),
-            unused="""
+            unused=words("""
                 unitePurgeeUniteLegale sexeUniteLegale prenom1UniteLegale prenom2UniteLegale prenom3UniteLegale
                 prenom4UniteLegale prenomUsuelUniteLegale pseudonymeUniteLegale dateDernierTraitementUniteLegale
                 nombrePeriodesUniteLegale categorieEntreprise anneeCategorieEntreprise nomUsageUniteLegale
                 denominationUsuelle2UniteLegale denominationUsuelle3UniteLegale
                 nomenclatureActivitePrincipaleUniteLegale caractereEmployeurUniteLegale
-            """,
+            """),
         ),
         Layout(
             label="unités légales enrichies (liste du numérique de l’ESS)",
