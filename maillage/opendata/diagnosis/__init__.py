@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .changes import Changes, changes
+from .comparison import compare, place
 from .freezing import freeze_diagnosis
 from .inputs import LOCAL_COLUMNS
 from .opening import Diagnosis, FigureNotFound, RowPage, list_diagnoses, open_diagnosis, sources_text
@@ -10,14 +12,18 @@ from .territory import LEVELS, Geography, Reference, Territory
 __all__ = [
     "LEVELS",
     "LOCAL_COLUMNS",
+    "Changes",
     "Diagnosis",
     "FigureNotFound",
     "Geography",
     "Reference",
     "RowPage",
     "Territory",
+    "changes",
+    "compare",
     "freeze_diagnosis",
     "list_diagnoses",
     "open_diagnosis",
+    "place",
     "sources_text",
 ]

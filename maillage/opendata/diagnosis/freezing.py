@@ -19,6 +19,7 @@ from maillage.opendata.indicators import (
     Context,
     Figure,
     Frame,
+    Indicator,
     MeasuredBlock,
     Place,
     Source,
@@ -56,12 +57,17 @@ def freeze_diagnosis(
     contracts: Rows | None = None,
     references: Sequence[Reference] | None = None,
     names: Mapping[tuple[str, str], str] | None = None,
+    not_told: Iterable[str] = (),
+    synthetic: bool = False,
 ) -> Diagnosis:
     """Write `out/<slug>/<on>-<digest>/` (rows as Parquet, figures.json, manifest.json) and open it.
 
     `national`, `subsidies` and `contracts` default to the newest that the store holds. `local` has the columns
     of `inputs.LOCAL_COLUMNS`, `links` (id, siren) the pairs that a person confirmed. `references` default to
-    similar territories, department, region and France; `names` gives the names of groupings by (level, code).
+    similar territories, department, region and France; `names` gives the names of groupings by (level, code),
+    `not_told` the SIREN of collectivities that were asked for their practices and did not answer, `synthetic`
+    whether something given beside the pass is invented (rows marked so are seen anyway).
+
     The same inputs give the same digest, and the folder that is already there is then opened as it is.
     Raises `StoreError` in French; nothing half-written stays.
     """
@@ -86,7 +92,9 @@ def freeze_diagnosis(
         builder.compared(references)
         builder.practices(subsidies, contracts)
         invented = local is not None and builder.holds("local", "invented")
-        synthetic = invented or national.synthetic or any(one.synthetic for one in sources.values())
+        synthetic = (
+            synthetic or invented or national.synthetic or any(one.synthetic for one in sources.values())
+        )
         context = Context(
             on=on,
             communes=tuple((code, geography.name("commune", code)) for code in territory.communes),
@@ -97,12 +105,13 @@ def freeze_diagnosis(
                 *(Place(one.place, one.label, one.note) for one in references),
             ),
             collectivities=territory.collectivities,
+            not_told=frozenset(not_told),
             years=tuple(range(on.year - YEARS_SHOWN, on.year + 1)),
             subsidy_years=_years(connection, builder, "beneficiaries", "funder"),
             contract_years=_years(connection, builder, "contracts", "buyer"),
-            sources=_sources_by_table(builder.built, sources, local is not None, invented, on),
+            sources=_sources_by_table(builder.built, sources, on, invented, synthetic),
         )
-        blocks, figures = measure(Frame(connection, builder.built), context)
+        blocks, figures = measure(INDICATORS, Frame(connection, builder.built), context)
         told: dict[str, Any] = {
             "form": FORM,
             "territory": {
@@ -155,11 +164,13 @@ def freeze_diagnosis(
     return open_diagnosis(final)
 
 
-def measure(frame: Frame, context: Context) -> tuple[list[MeasuredBlock], list[Figure]]:
-    """Every indicator that has something to say, and all the figures, each code once."""
+def measure(
+    indicators: Iterable[Indicator], frame: Frame, context: Context
+) -> tuple[list[MeasuredBlock], list[Figure]]:
+    """The indicators that have something to say, and all their figures, each code once."""
     blocks: list[MeasuredBlock] = []
     figures: dict[str, Figure] = {}
-    for indicator in INDICATORS:
+    for indicator in indicators:
         if not indicator.applies(context):
             continue
         block, found = frame.measure_block(indicator, context)
@@ -183,8 +194,7 @@ def sections(blocks: Iterable[MeasuredBlock]) -> list[dict[str, Any]]:
 
 
 def not_said(context: Context) -> list[str]:
-    """What these figures do not say: the sources that are absent, and what no source says."""
-    absent = [LABELS[table][0] for table in LABELS if table not in context.searched]
+    """What these figures do not say, beside the reservations of the national pass."""
     found = [
         "Les bénévoles, les adhérents et les salaires : Sirene n’en dit rien.",
         "Ce que les structures apportent : un nombre d’établissements n’est pas une utilité sociale.",
@@ -194,8 +204,10 @@ def not_said(context: Context) -> list[str]:
         "Les structures mortes sans l’avoir déclaré : Sirene les garde longtemps actives.",
         "Les emplois exacts : seules les tranches d’effectif sont publiques.",
     ]
-    if absent:
-        found.insert(0, f"Sources non chargées, donc non comptées : {', '.join(absent)}.")
+    if "beneficiaries" not in context.tables:
+        found.append("Les subventions : aucune n’est chargée.")
+    if "contracts" not in context.tables:
+        found.append("Les marchés publics : aucun n’est chargé.")
     if "local" not in context.tables:
         found.append("Les listes locales : aucune n’a été jointe à ce diagnostic.")
     return found
@@ -218,16 +230,15 @@ def _years(connection: Any, builder: Builder, table: str, who: str) -> dict[str,
 
 
 def _sources_by_table(
-    built: Iterable[str], sources: Mapping[str, Source], local: bool, invented: bool, on: date
+    built: Iterable[str], sources: Mapping[str, Source], on: date, invented: bool, synthetic: bool
 ) -> dict[str, tuple[Source, ...]]:
-    found = {
-        table: tuple(sources[origin] for origin in ORIGINS.get(table, ()) if origin in sources)
-        for table in built
-    }
-    if local:
-        lists = Source(
-            "Listes locales et guide", "Collectivités et structures du territoire", on.isoformat(), "", invented
-        )
+    found = {table: tuple(sources[one] for one in ORIGINS.get(table, ()) if one in sources) for table in built}
+    for table, (origin, *_) in ORIGINS.items():
+        if table in found and not found[table]:  # given by the caller rather than loaded
+            found[table] = (Source(*LABELS[origin], on.isoformat(), "", synthetic),)
+    if "local" in found:
+        publisher = "Collectivités et structures du territoire"
+        lists = Source("Listes locales et guide", publisher, on.isoformat(), "", invented)
         found["local"] = (lists, *found["establishments"][:2])
     return found
 

@@ -52,11 +52,13 @@ class RowPage:
 class Diagnosis:
     """A frozen diagnosis. Reads nothing but its own folder; `close` it when done (or use it as a context)."""
 
-    def __init__(self, folder: Path, data: Mapping[str, Any], manifest: Mapping[str, Any]) -> None:
+    def __init__(
+        self, folder: Path, data: Mapping[str, Any], manifest: Mapping[str, Any], frame: Frame | None = None
+    ) -> None:
         self.folder = folder
         self.data = data
         self.manifest = manifest
-        self._frame: Frame | None = None
+        self._frame = frame
         self._lock = threading.Lock()
 
     @property
@@ -126,6 +128,15 @@ class Diagnosis:
     def figures(self) -> Iterator[Figure]:
         """All of them, complete."""
         return (self.figure(code) for code in self._raw)
+
+    def lines(self, block: str) -> list[tuple[str, str, list[Figure]]]:
+        """The lines of a block: code, label, figures in the order of its columns. Raises `FigureNotFound`."""
+        if block not in self.blocks:
+            raise FigureNotFound(block)
+        return [
+            (code, label, [self.figure(one) for one in figures])
+            for code, label, figures in self.blocks[block].lines
+        ]
 
     def part(self, code: str, part: str | None = None) -> Part:
         """A part of a figure (the first without a name). Raises `FigureNotFound`."""

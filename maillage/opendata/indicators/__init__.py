@@ -12,6 +12,7 @@ from . import (
     jobs,
     key_figures,
     local_lists,
+    profile,
     proofs,
     specialisation,
     subsidies,
@@ -40,6 +41,7 @@ INDICATORS: tuple[Indicator, ...] = (
     demography.SURVIVAL,
     weight.INDICATOR,
     density.INDICATOR,
+    profile.INDICATOR,
     specialisation.INDICATOR,
     local_lists.INDICATOR,
     local_lists.BY_COMMUNE,
@@ -48,7 +50,11 @@ INDICATORS: tuple[Indicator, ...] = (
     contracts.INDICATOR,
 )
 
+# Those that set a territory beside others, measured again for any other place.
+COMPARING = (weight.INDICATOR, density.INDICATOR, profile.INDICATOR, specialisation.INDICATOR)
+
 __all__ = [
+    "COMPARING",
     "INDICATORS",
     "SECTIONS",
     "Block",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .figure import Block, Figure, Line, count, total
+from .figure import Block, Figure, Line, State, count, total
 from .indicator import Context, Indicator
 from .selection import Condition, Selection, among, no, yes
 
@@ -44,7 +44,8 @@ def _plan(context: Context) -> Block:
                 Line(f"{name}, {year}", _line(f"{siren}.{year}", f"{name}, {year}", rows), f"{siren}.{year}")
             )
         if siren not in context.contract_years:
-            figures = tuple(figure.silent("not_in_source") for figure in _line(siren, name, BOUGHT))
+            state: State = "not_told" if siren in context.not_told else "not_in_source"
+            figures = tuple(figure.silent(state) for figure in _line(siren, name, BOUGHT))
             lines.append(Line(name, figures, siren))
     return Block(
         lines=tuple(lines),

@@ -319,7 +319,7 @@ def _ratio(top: Number, bottom: Number, scale: int = 1) -> float | None:
 def text_of(figure: Figure) -> str:
     """The value as it is written in French, without its unit: « 32,0 », « 120 à 310 », « non communiqué »."""
     if figure.value is None:
-        return STATES[figure.state] if figure.state != "told" else "—"
+        return STATES[figure.state] if figure.state not in ("told", "none") else "non calculable"
     digits = {"share": 1, "share_range": 1, "rate": 1, "index": 2}.get(figure.form, 0)
     if figure.form in ("range", "share_range"):
         if figure.high is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ from maillage.kernel.text import fold, typeset
 
 from .figure import Figure, MeasuredBlock, Number, Part, Source, write_number
 from .indicator import Context, Indicator
-from .selection import Selection
+from .selection import Condition, Selection
 from .tables import TABLES
 
-# Beyond some fifty aggregates, planning a statement takes longer than reading the rows again.
-_AGGREGATES_AT_ONCE = 40
+# So many columns of true and false at once, whatever the number of rows.
+_CONDITIONS_AT_ONCE = 100
 
 Key = tuple[Selection, str | None]
 
@@ -47,35 +48,56 @@ class Frame:
         return cls(connection, tables)
 
     def measure(self, parts: Iterable[Key]) -> dict[Key, tuple[int, Number]]:
-        """Rows and value of each selection (and summed column); many at once."""
-        wanted = list(dict.fromkeys(parts))
+        """Rows and value of each selection (and summed column); hundreds at once."""
         found: dict[Key, tuple[int, Number]] = {}
-        for table in {selection.table for selection, _ in wanted}:
-            mine = [key for key in wanted if key[0].table == table]
-            for start in range(0, len(mine), _AGGREGATES_AT_ONCE):
-                chunk = mine[start : start + _AGGREGATES_AT_ONCE]
-                found |= self._measure(table, chunk)
+        by_table: dict[str, list[Key]] = {}
+        for key in dict.fromkeys(parts):
+            by_table.setdefault(key[0].table, []).append(key)
+        for table, keys in by_table.items():
+            batch: list[Key] = []
+            conditions: dict[Condition, None] = {}
+            for key in keys:
+                batch.append(key)
+                conditions |= dict.fromkeys(key[0].conditions)
+                if len(conditions) >= _CONDITIONS_AT_ONCE:
+                    found |= self._measure(table, batch, list(conditions))
+                    batch, conditions = [], {}
+            found |= self._measure(table, batch, list(conditions))
         return found
 
-    def _measure(self, table: str, keys: Sequence[Key]) -> dict[Key, tuple[int, Number]]:
-        clauses: list[str] = []
-        parameters: list[Any] = []
-        for selection, of in keys:
-            predicate, values = selection.sql()
-            clauses.append(f"count(*) FILTER (WHERE {predicate})")
+    def _measure(
+        self, table: str, keys: Sequence[Key], conditions: Sequence[Condition]
+    ) -> dict[Key, tuple[int, Number]]:
+        """One reading gives a column of true and false for each condition; selections are their products.
+
+        As many aggregates in SQL would take far longer to plan than to compute.
+        """
+        selected, parameters = ["true AS every"], []
+        for at, condition in enumerate(conditions):
+            predicate, values = condition.sql()
+            selected.append(f"{predicate} AS c{at}")
             parameters += values
-            if of:
-                clauses.append(f'coalesce(sum("{of}") FILTER (WHERE {predicate}), 0)')
-                parameters += values
-        row = (
-            self.connection.cursor().execute(f"SELECT {', '.join(clauses)} FROM {table}", parameters).fetchone()
+        summed = {of for _, of in keys if of}
+        for name in sorted(summed):
+            cents = f'coalesce("{name}", 0) * {_scale(table, name)}'
+            selected.append(f'CAST({cents} AS BIGINT) AS "s_{name}"')
+        read = (
+            self.connection.cursor()
+            .execute(f"SELECT {', '.join(selected)} FROM {table}", parameters)
+            .fetchnumpy()
         )
-        assert row is not None
-        cells = iter(row)
+        flags = {condition: read[f"c{at}"] for at, condition in enumerate(conditions)}
         found: dict[Key, tuple[int, Number]] = {}
-        for key in keys:
-            rows = int(next(cells))
-            found[key] = (rows, next(cells) if key[1] else rows)
+        for selection, of in keys:
+            held = read["every"]
+            for condition in selection.conditions:
+                held = held & flags[condition]
+            rows = int(held.sum())
+            if of is None:
+                found[selection, of] = rows, rows
+                continue
+            total, scale = int(read[f"s_{of}"][held].sum()), _scale(table, of)
+            found[selection, of] = rows, Decimal(total) / scale if scale > 1 else total
         return found
 
     def measure_block(self, indicator: Indicator, context: Context) -> tuple[MeasuredBlock, list[Figure]]:
@@ -170,6 +192,11 @@ class Frame:
     def close(self) -> None:
         """Give the memory back."""
         self.connection.close()
+
+
+def _scale(table: str, column: str) -> int:
+    """Amounts are summed in cents, so that they add up exactly."""
+    return 100 if TABLES[table].columns[column].kind.startswith("DECIMAL") else 1
 
 
 def _filled(part: Part, measured: tuple[int, Number]) -> Part:

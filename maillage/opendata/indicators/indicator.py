@@ -24,8 +24,8 @@ class Context:
     """What indicators may know while they plan: the territory, what is compared, which tables there are.
 
     `searched` names the loaded sources (tables of `opendata.columns`), `tables` the frozen ones;
-    `sources` gives
-    the sources of each frozen table; `collectivities` are (siren, name).
+    `sources` gives the sources of each frozen table; `collectivities` are (siren, name), `not_told` the
+    SIREN of those that were asked and did not answer.
     """
 
     on: date
@@ -34,6 +34,7 @@ class Context:
     searched: frozenset[str]
     places: tuple[Place, ...] = ()
     collectivities: tuple[tuple[str, str], ...] = ()
+    not_told: frozenset[str] = frozenset()
     years: tuple[int, ...] = ()
     subsidy_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     contract_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
+
+from maillage.kernel.text import typeset
 
 from .tables import TABLES, label_of_value
 
@@ -100,9 +103,7 @@ class Selection:
 
     def say(self) -> str:
         """A French sentence that says what the rows are."""
-        table = TABLES[self.table]
-        told = " ; ".join(one.say(self.table) for one in self.conditions)
-        return f"{table.label} — {told}." if told else f"{table.label} (toutes les lignes)."
+        return _said(self)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -169,6 +170,13 @@ def at_least(column: str, value: int | str | date) -> Condition:
 def at_most(column: str, value: int | str | date) -> Condition:
     """The column is `value` or less."""
     return Condition(column, "until", (value.isoformat() if isinstance(value, date) else value,))
+
+
+@lru_cache(maxsize=4096)  # the same sentence stands under many figures
+def _said(selection: Selection) -> str:
+    label = TABLES[selection.table].label
+    told = " ; ".join(one.say(selection.table) for one in selection.conditions)
+    return typeset(f"{label} — {told}." if told else f"{label} (toutes les lignes).")
 
 
 def _either(values: Iterable[str]) -> str:

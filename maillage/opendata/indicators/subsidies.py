@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .figure import Block, Figure, Line, Part, Remark, count, share, total
+from .figure import Block, Figure, Line, Part, Remark, State, count, share, total
 from .indicator import Context, Indicator
 from .selection import Selection, among, no, yes
 
@@ -44,7 +44,8 @@ def _plan(context: Context) -> Block:
                 Line(f"{name}, {year}", _line(f"{siren}.{year}", f"{name}, {year}", rows), f"{siren}.{year}")
             )
         if siren not in context.subsidy_years:
-            figures = tuple(figure.silent("not_in_source") for figure in _line(siren, name, GIVEN))
+            state: State = "not_told" if siren in context.not_told else "not_in_source"
+            figures = tuple(figure.silent(state) for figure in _line(siren, name, GIVEN))
             lines.append(Line(name, figures, siren))
     return Block(
         lines=tuple(lines),

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from maillage.opendata.columns import TABLES
-from maillage.opendata.diagnosis import Territory
+from maillage.opendata.diagnosis import Diagnosis, Territory, freeze_diagnosis
 from maillage.opendata.national.columns import COUNTRY, ESS, SCHEMA
 from maillage.opendata.national.columns import TOTALS as TOTAL_COLUMNS
 from maillage.opendata.national.extract import NationalPass
@@ -347,3 +347,9 @@ CONTRACTS = [
         "social": [],
     },
 ]
+
+
+def draw(ground: Ground, **given: Any) -> Diagnosis:
+    """Freeze the diagnosis of the two communes, with everything unless told otherwise."""
+    inputs = {"local": LOCAL, "links": LINKS, "subsidies": SUBSIDIES, "contracts": CONTRACTS, **given}
+    return freeze_diagnosis(ground.store, HERE, ON, out=ground.out, national=ground.national(), **inputs)

@@ -1,0 +1,87 @@
+"""A diagnosis is set beside any other territory, and the territories alike are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from maillage.opendata.diagnosis import Diagnosis, Geography, Reference, Territory, compare, place
+from maillage.opendata.sources.communes import default_folder, load_communes
+from maillage.opendata.store import Store, StoreError
+
+from .ground import HERE, Ground, draw
+
+
+@pytest.fixture(scope="module")
+def geography(ground: Ground, diagnosis: Diagnosis) -> Geography:
+    return Geography(ground.store.require("communes").path, {("epci", "epci-c"): "Métropole de Lyon"})
+
+
+def test_any_territory_is_compared_at_once(ground: Ground, diagnosis: Diagnosis, geography: Geography) -> None:
+    free = Reference("choix", "Les deux grandes", (("commune", "94071"), ("commune", "69123")))
+    with compare(diagnosis, [place(geography, "epci", "epci-c"), free], ground.store) as compared:
+        value = {figure.code: figure.value for figure in compared.figures()}
+        assert value["profil.ess.ici"] == diagnosis.figure("essentiel.etablissements").value
+        assert value["profil.ess.epci-epci-c"] == 3
+        assert value["profil.ess.choix"] == 5
+        assert value["poids.epci-epci-c.etablissements"] == pytest.approx(100 * 3 / 122)
+        assert value["poids.epci-epci-c.etablissements.hors-sieges"] == pytest.approx(100 * 2 / 122)
+        assert value["densite.ess.choix"] == pytest.approx(5 / 25)
+        assert value["profil.theme-sport.choix"] == pytest.approx(40)
+        assert value["specialisation.theme-sport.choix"] == pytest.approx((2 / 15) / (2 / 5))
+        labels = compared.blocks["profil"].columns
+        assert labels == ("Deux Rives", "Métropole de Lyon", "Les deux grandes")
+        for figure in compared.figures():
+            if figure.form != "share":
+                continue
+            for part in figure.parts:
+                rows = list(compared.export(figure.code, part.code))[1:]
+                assert len(rows) == part.rows, figure.code
+                assert compared.total(figure.code, part.code) == part.value, figure.code
+
+
+def test_the_index_against_one_place_is_the_frozen_one(ground: Ground, diagnosis: Diagnosis) -> None:
+    france = Reference("france", "France", (("country", "FR"),))
+    with compare(diagnosis, [france], ground.store) as compared:
+        for code in ("specialisation.theme-culture.france", "poids.france.emplois", "densite.ess.france"):
+            assert compared.figure(code).value == diagnosis.figure(code).value
+
+
+def test_a_place_that_is_none_is_refused(ground: Ground, diagnosis: Diagnosis, geography: Geography) -> None:
+    with pytest.raises(StoreError, match="n’est pas un territoire connu"):
+        compare(diagnosis, [place(geography, "epci", "000")], ground.store)
+    with pytest.raises(StoreError, match="au moins un territoire"):
+        compare(diagnosis, [], ground.store)
+
+
+def test_a_pass_that_is_gone_is_said(tmp_path: Path) -> None:
+    ground = Ground(tmp_path)
+    drawn = draw(ground)
+    old = ground.national().folder
+    old.rename(old.with_name("2026-01-01-bbbb"))
+    with compare(drawn, [Reference("france", "France", (("country", "FR"),))], ground.store) as compared:
+        assert any("n’est plus gardée" in one for one in compared.blocks["poids"].reservations)
+
+
+def test_alike_are_near_in_people_and_communes_and_never_oneself(geography: Geography) -> None:
+    assert geography.similar(HERE, 5) == [("epci", "epci-b"), ("epci", "epci-c")]
+    lyon = Territory(slug="lyon", name="Lyon", communes=("69123",))
+    assert geography.similar(lyon, 1) == [("epci", "epci-a")]
+
+
+def test_the_real_geography_gives_comparable_neighbours(tmp_path: Path) -> None:
+    """On the communes of France: what is alike has a like population, and shares no commune."""
+    if not default_folder().is_dir():
+        pytest.skip("the package of communes is not installed")
+    store = Store(tmp_path)
+    load_communes(store)
+    france = Geography(store.require("communes").path)
+    seed = Territory(slug="pc", name="Plaine Centrale", communes=("94002", "94028", "94044"))
+    here = france.population(seed.communes)
+    alike = france.similar(seed, 10)
+    assert len(alike) == 10
+    for level, code in alike:
+        members = france.members(level, code)
+        assert not set(members) & set(seed.communes)
+        assert 0.5 < france.population(members) / here < 2

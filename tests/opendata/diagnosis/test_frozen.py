@@ -1,0 +1,134 @@
+"""A diagnosis appears whole, never changes, says what it is, and is read without what it was drawn from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from maillage.opendata.diagnosis import (
+    Diagnosis,
+    FigureNotFound,
+    Territory,
+    freeze_diagnosis,
+    list_diagnoses,
+    open_diagnosis,
+)
+from maillage.opendata.diagnosis.building import Builder
+from maillage.opendata.store import StoreError
+from maillage.tables import csv_lines
+
+from .ground import HERE, ON, Ground, draw
+
+
+def test_the_same_inputs_give_the_same_folder_left_as_it_is(diagnosis: Diagnosis, tmp_path: Path) -> None:
+    elsewhere = draw(Ground(tmp_path))
+    assert elsewhere.reference == diagnosis.reference
+    before = (elsewhere.folder / "manifest.json").stat().st_mtime_ns
+    ground = Ground(tmp_path)
+    ground.rows.reverse()
+    again = draw(ground)
+    assert again.folder == elsewhere.folder
+    assert (again.folder / "manifest.json").stat().st_mtime_ns == before
+    assert list_diagnoses(ground.out, "deux-rives") == [again.folder]
+
+
+def test_a_frozen_diagnosis_needs_nothing_but_its_folder(diagnosis: Diagnosis, tmp_path: Path) -> None:
+    kept = tmp_path / diagnosis.reference
+    shutil.copytree(diagnosis.folder, kept)
+    with open_diagnosis(kept) as opened:
+        assert opened.as_json() == diagnosis.as_json()
+        assert opened.rows("essentiel.part", "ess").total == 15
+        assert sum(row["establishments"] for row in opened.rows("essentiel.part", "tous").rows) == 108
+
+
+def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Builder, "write", full)
+    ground = Ground(tmp_path)
+    with pytest.raises(OSError, match="No space"):
+        draw(ground)
+    assert list((ground.out / "deux-rives").iterdir()) == []
+
+
+def test_invented_data_say_so_in_everything(tmp_path: Path) -> None:
+    drawn = draw(Ground(tmp_path, synthetic=True))
+    assert drawn.notice == "Données inventées"
+    assert drawn.as_json()["notice"] == "Données inventées"
+    assert json.loads((drawn.folder / "manifest.json").read_text("utf-8"))["notice"] == "Données inventées"
+    assert all(source.synthetic for source in drawn.figure("essentiel.etablissements").sources)
+    lines = list(drawn.csv_rows())
+    assert {line[-1] for line in lines[1:]} == {"Données inventées"}
+    exported = list(drawn.export("essentiel.etablissements"))
+    assert {row[-1] for row in exported[1:]} == {"Données inventées"}
+
+
+def test_one_invented_structure_is_enough_to_say_so(tmp_path: Path) -> None:
+    drawn = draw(Ground(tmp_path), local=[{"id": "x", "name": "Fée", "commune": "94028", "invented": True}])
+    assert drawn.synthetic
+    assert any("inventée" in one for one in drawn.figure("listes.structures").reservations)
+
+
+def test_the_figures_as_csv_bear_their_sources(diagnosis: Diagnosis) -> None:
+    assert diagnosis.notice == ""
+    text = b"".join(csv_lines(diagnosis.csv_rows())).decode("utf-8-sig")
+    lines = {row["Code"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    assert len(lines) == len(diagnosis.codes)
+    assert lines["synthese.associations-employeuses"]["Valeur"] == "5"
+    assert "Sirene, unités légales (Insee, 2026-01-01)" in lines["synthese.associations-employeuses"]["Sources"]
+    assert lines["subventions.219400025.montant"]["Écrit"] == "absent de la source"
+
+
+def test_every_figure_says_its_definition_and_its_sources(diagnosis: Diagnosis) -> None:
+    for figure in diagnosis.figures():
+        assert figure.definition, figure.code
+        assert figure.sources or figure.state == "not_in_source", figure.code
+        assert figure.unit and figure.label, figure.code
+
+
+def test_sections_and_blocks_name_every_figure_once(diagnosis: Diagnosis) -> None:
+    blocks = [code for section in diagnosis.sections for code in section["blocks"]]
+    assert sorted(blocks) == sorted(diagnosis.blocks) and len(set(blocks)) == len(blocks)
+    codes = [one.code for block in blocks for _, _, figures in diagnosis.lines(block) for one in figures]
+    assert sorted(codes) == sorted(diagnosis.codes)
+
+
+def test_why_a_row_counts_is_told(diagnosis: Diagnosis) -> None:
+    (row,) = diagnosis.rows("synthese.scop").rows
+    assert row["why"].startswith("Certaine")
+
+
+def test_unknown_figures_and_folders_are_refused(diagnosis: Diagnosis, tmp_path: Path) -> None:
+    for code, part in (("rien", None), ("essentiel.part", "rien"), ("subventions.219400025.montant", None)):
+        with pytest.raises(FigureNotFound):
+            diagnosis.rows(code, part)
+    with pytest.raises(StoreError, match="pas un diagnostic lisible"):
+        open_diagnosis(tmp_path)
+
+
+def test_bad_territories_are_refused_in_french(tmp_path: Path) -> None:
+    ground = Ground(tmp_path)
+    national = ground.national()
+    with pytest.raises(StoreError, match="94999 n’est pas le code"):
+        freeze_diagnosis(
+            ground.store, replace(HERE, communes=("94028", "94999")), ON, out=ground.out, national=national
+        )
+    with pytest.raises(StoreError, match="aucune commune"):
+        Territory(slug="rien", name="Rien", communes=())
+    with pytest.raises(StoreError, match="ne peut pas nommer un dossier"):
+        freeze_diagnosis(ground.store, replace(HERE, slug="../x"), ON, out=ground.out, national=national)
+    assert not ground.out.exists()
+
+
+def test_local_rows_of_a_bad_form_are_refused_in_french(tmp_path: Path) -> None:
+    ground = Ground(tmp_path)
+    with pytest.raises(StoreError, match="Listes locales : il manque la colonne id"):
+        draw(ground, local=[{"name": "Sans numéro"}])
+    assert not ground.out.exists() or not list(ground.out.glob("*/*"))
