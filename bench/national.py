@@ -11,7 +11,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -112,7 +111,9 @@ def _work(function: Callable[[Path], Any], root: Path, out: Connection) -> None:
     started = time.perf_counter()
     answer = function(root)
     seconds = time.perf_counter() - started
-    out.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, answer))
+    status = Path("/proc/self/status").read_text("ascii")
+    peak = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    out.send((seconds, int(peak) / 1024, answer))
 
 
 # --- What is measured --------------------------------------------------------------------------------------
@@ -285,7 +286,8 @@ _WORDS = re.split(
     " ",
     "AMICALE ASSOCIATION CLUB COMITE CENTRE MAISON UNION SPORTIVE LAIQUE FAMILLES RURALES DANSE MUSIQUE "
     "ANCIENS COMBATTANTS PARENTS ELEVES JUDO FOOTBALL CHORALE THEATRE PATRIMOINE ENVIRONNEMENT SOLIDARITE "
-    "SECOURS JEUNES FETES QUARTIER VAL RIVIERE SAINT MARTIN JEAN PIERRE BOIS PLAINE COTEAU FONTAINE MOULIN ENTREPRISES",
+    "SECOURS JEUNES FETES QUARTIER VAL RIVIERE SAINT MARTIN JEAN PIERRE BOIS PLAINE COTEAU FONTAINE MOULIN "
+    "ENTREPRISES",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from maillage.kernel.vocabulary import Standing
@@ -18,6 +19,7 @@ from ..perimeter import (
     in_list,
     named_sql,
     proofs_sql,
+    quoted,
     status_sql,
 )
 from .columns import AGGREGATES, COUNTRY, ESS, FIRST_YEAR, LEVELS, TOTALS
@@ -187,7 +189,7 @@ GROUP BY 1
 """
 
 
-def _in_order(columns: dict[str, str], names: tuple[str, ...]) -> str:
+def _in_order(columns: Mapping[str, str], names: Iterable[str]) -> str:
     """The columns in the order of the schema: a query that misses one fails here."""
     return ",\n    ".join(f"{columns[name]} AS {name}" for name in names)
 
@@ -239,7 +241,7 @@ SELECT
             "latitude": "CASE WHEN p.shown THEN e.latitude END",
             "rna": "CASE WHEN p.shown THEN u.rna END",
         },
-        tuple(ESS),
+        ESS,
     )
 }
 FROM sirene_establishments e
@@ -252,12 +254,23 @@ ORDER BY g.department, g.commune, e.siret
 
 # --- Counts for every territory ----------------------------------------------------------------------------
 
-_PLACES = ", ".join(
-    f"{{'level': '{level}', 'code': {repr(COUNTRY) if level == 'country' else level}}}" for level in LEVELS
-)
+
+def _by_level(source: str, counts: Mapping[str, str], names: Iterable[str]) -> str:
+    """Counts for each level, by the other columns of a source that bears the codes of its places."""
+    keys = [name for name in names if name not in {"level", "code", *counts}]
+    parts = []
+    for level in LEVELS:
+        code = quoted(COUNTRY) if level == "country" else level
+        columns = {**{key: key for key in keys}, **counts, "level": quoted(level), "code": code}
+        parts.append(
+            f"SELECT {_in_order(columns, names)} FROM {source} WHERE {code} IS NOT NULL "
+            f"GROUP BY {', '.join([*keys] if level == 'country' else [level, *keys])}"
+        )
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY level, code"
+
 
 AGGREGATED = f"""
-WITH counted AS (
+WITH counted AS MATERIALIZED (
     SELECT commune, epci, ept, department, region, family, status, theme, headcount, employer,
         count(*) AS establishments, 0 AS units
     FROM ess WHERE active GROUP BY ALL
@@ -265,24 +278,14 @@ WITH counted AS (
     SELECT commune, epci, ept, department, region, family, status, theme, unit_headcount,
         {employer_sql("unit_headcount")}, 0, count(*)
     FROM ess WHERE active AND seat AND unit_active GROUP BY ALL
-),
-placed AS (SELECT * EXCLUDE (commune, epci, ept, department, region), unnest([{_PLACES}]) AS place FROM counted)
-SELECT
-    {
-    _in_order(
-        {
-            **{name: name for name in AGGREGATES},
-            "level": "place.level",
-            "code": "place.code",
-            "establishments": "sum(establishments)::BIGINT",
-            "units": "sum(units)::BIGINT",
-        },
-        tuple(AGGREGATES),
+)
+{
+    _by_level(
+        "counted",
+        {"establishments": "sum(establishments)::BIGINT", "units": "sum(units)::BIGINT"},
+        AGGREGATES,
     )
 }
-FROM placed WHERE place.code IS NOT NULL
-GROUP BY ALL
-ORDER BY level, code
 """
 
 _SURVIVALS = (1, 3, 5)
@@ -321,18 +324,13 @@ EVERYWHERE = tallied("sirene_establishments", "commune")
 
 def totals(on: date) -> str:
     """Both scopes for every level. A cohort's survival is told once its whole year has had the time."""
-    survived = {
-        f"survived_{years}": f"CASE WHEN year + {years} < {on.year} THEN sum(survived_{years})::BIGINT END"
-        for years in _SURVIVALS
-    }
-    columns = {
-        **{name: name for name in TOTALS},
-        "level": "place.level",
-        "code": "place.code",
-        "year": "year::SMALLINT",
+    counts = {
         "establishments": "sum(establishments)::BIGINT",
         "seats": "sum(seats)::BIGINT",
-        **survived,
+        **{
+            f"survived_{years}": f"CASE WHEN year + {years} < {on.year} THEN sum(survived_{years})::BIGINT END"
+            for years in _SURVIVALS
+        },
     }
     return f"""
 WITH both_scopes AS (
@@ -340,15 +338,12 @@ WITH both_scopes AS (
     UNION ALL
     SELECT 'ess', * FROM ({tallied("ess", "commune_code", in_list("status", COUNTED))})
 ),
-placed AS (
-    SELECT b.* EXCLUDE (commune_code), unnest([{_PLACES}]) AS place
+placed AS MATERIALIZED (
+    SELECT b.* EXCLUDE (commune_code, year), b.year::SMALLINT AS year,
+        g.commune, g.epci, g.ept, g.department, g.region
     FROM both_scopes b LEFT JOIN geography g ON g.code = b.commune_code
 )
-SELECT
-    {_in_order(columns, tuple(TOTALS))}
-FROM placed WHERE place.code IS NOT NULL
-GROUP BY place, scope, measure, headcount, year
-ORDER BY level, code
+{_by_level("placed", counts, TOTALS)}
 """
 
 
