@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from maillage.kernel.addresses import Street
+from maillage.kernel.contacts import format_phone
 from maillage.kernel.names import NameKey, is_section_of, letter_apart, name_key, name_similarity
 from maillage.kernel.names.words import COMMON_WORDS, SATELLITES
 from maillage.kernel.text import fold, typeset
@@ -358,7 +359,8 @@ class Matcher:
         if one.point and other.point and address != "same":
             metres = distance(one.point, other.point)
             if metres <= 60:
-                yield _evidence("near", f"positions à {round(metres)} m l’une de l’autre")
+                apart = f"positions à {round(metres)} m l’une de l’autre"
+                yield _evidence("near", apart if metres >= 5 else "même endroit sur la carte")
             elif metres > 1500 and address == "":
                 yield _evidence("far", f"positions à {metres / 1000:.1f} km l’une de l’autre".replace(".", ","))
 
@@ -380,7 +382,8 @@ class Matcher:
             if shared:
                 value = min(shared, key=lambda each: (counts[each], each))
                 points = max(0.3, WEIGHTS[f"same_{code}"] - 1.5 * math.log(max(counts[value] - 1, 1)))
-                yield Evidence(f"same_{code}", points, f"{words[0]} : {value}")
+                shown = format_phone(value) if code == "phone" else value
+                yield Evidence(f"same_{code}", points, f"{words[0]} : {shown}")
             else:
                 yield _evidence(f"other_{code}", words[1])
 

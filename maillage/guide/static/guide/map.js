@@ -133,6 +133,39 @@
     });
     return marker;
   }
+  // A commune's number stands where it hides the fewest markers, as near its middle as can be.
+  var places = [[0, 0], [0, -45], [0, 45], [-70, 0], [70, 0], [-70, -45], [70, -45], [-70, 45], [70, 45], [0, 90], [0, -90]];
+  function hidden(box, others) {
+    return others.reduce(function (sum, other) {
+      var across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+      var down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+      return sum + (across > 0 && down > 0 ? across * down : 0);
+    }, 0);
+  }
+  function settle() {
+    var taken = Array.prototype.map.call(box.querySelectorAll(".pin, .cluster-pin, .leaflet-control"), function (one) { return one.getBoundingClientRect(); });
+    communes.eachLayer(function (marker) {
+      var icon = marker.getElement();
+      if (!icon || !icon.classList.contains("commune-name")) return;
+      var middle = L.point(marker.options.icon.options.iconSize).divideBy(-2), best = null;
+      icon.style.marginLeft = middle.x + "px";
+      icon.style.marginTop = middle.y + "px";
+      var parts = Array.prototype.map.call(icon.children, function (one) { return one.getBoundingClientRect(); });
+      places.forEach(function (by) {
+        var moved = parts.map(function (one) {
+          return { left: one.left + by[0], right: one.right + by[0], top: one.top + by[1], bottom: one.bottom + by[1] };
+        });
+        var cost = moved.reduce(function (sum, one) { return sum + hidden(one, taken); }, 0) + 6 * (Math.abs(by[0]) + Math.abs(by[1]));
+        if (!best || cost < best.cost) best = { cost: cost, by: by, moved: moved };
+      });
+      icon.style.marginLeft = middle.x + best.by[0] + "px";
+      icon.style.marginTop = middle.y + best.by[1] + "px";
+      taken = taken.concat(best.moved);
+    });
+  }
+  map.on("moveend", settle);
+  markers.on("animationend", settle);
+
   function inCorner(one) {
     var control = L.control({ position: "bottomright" });
     control.onAdd = function () {
@@ -150,7 +183,7 @@
       return;
     }
     var parts = [located ? plural(located, "structure placée", "structures placées") + " sur la carte" : "Aucune structure placée sur la carte"];
-    if (atCommune) parts.push(plural(atCommune, "connue", "connues") + " à la commune seulement, leur adresse n’étant pas publique");
+    if (atCommune) parts.push(plural(atCommune, "connue", "connues") + " à la commune seulement (adresse non publique ou non située)");
     if (data.unplaced) parts.push(plural(data.unplaced, "sans lieu connu", "sans lieu connu") + ", dans la liste seulement");
     words.appendChild(element("p", parts.join(" ; ") + "."));
     notes.forEach(function (note) { words.appendChild(element("p", note)); });
@@ -203,6 +236,7 @@
     if (hidden && !box.hidden) map.invalidateSize();
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: closest(bounds) });
     else if (groundBounds) map.fitBounds(groundBounds, { padding: [10, 10] });
+    settle();
     say(data);
     nameVisible();
   }
