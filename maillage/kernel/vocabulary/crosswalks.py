@@ -1,11 +1,12 @@
 """Written crosswalks from other nomenclatures to the themes: the RNA, cities' own lists, data.inclusion."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..text import fold
+from .theme_signs import add_signs, best_child, likelihoods, signs_in
 from .themes import THEMES, Theme
 
 # --- The RNA's "objet social": three digits of family, then three of detail -------------------------------
@@ -552,7 +553,7 @@ def _match_label(folded: str, root: str) -> ThemeMatch | None:
     if code:
         agrees = not root or THEMES[code].root_code == root
         return ThemeMatch(code, 1.0 if agrees else 0.9, (folded,))
-    return _match_words(folded, root, label=True)
+    return _match_words(folded, root)
 
 
 def theme_from_text(text: str) -> ThemeMatch | None:
@@ -561,102 +562,29 @@ def theme_from_text(text: str) -> ThemeMatch | None:
     Less sure than a label: the confidence says how far the words point the same way, and None is returned
     rather than a guess that a coin would make.
     """
-    return _match_words(fold(text), "", label=False)
+    return _match_words(fold(text), "")
 
 
-# --- The keyword machine ----------------------------------------------------------------------------------
+# --- The words -------------------------------------------------------------------------------------------
 
-
-def _stem(word: str) -> str:
-    """Fold plurals and feminine plurals together: enough for nouns and adjectives of labels."""
-    if len(word) > 4 and word.endswith("aux"):
-        return word[:-2] + "l"
-    return word[:-1] if len(word) > 4 and word[-1] in "sx" else word
-
-
-def _index(themes: Iterable[Theme]) -> dict[tuple[str, ...], str]:
-    index: dict[tuple[str, ...], str] = {}
-    for theme in themes:
-        for phrase in theme.keywords:
-            stems = tuple(_stem(word) for word in phrase.split())
-            # A phrase that two themes claim belongs to the more precise, then to the first.
-            if stems not in index or (THEMES[index[stems]].is_root and not theme.is_root):
-                index[stems] = theme.code
-    return index
-
-
-_PHRASES = _index(THEMES)
-_LONGEST = max(map(len, _PHRASES))
 _SURE_ENOUGH = 0.5
-# Keywords that name whom or what form more often than what for: alone they decide nothing in a free text.
-_WEAK_WORDS = frozenset(
-    {
-        "amicale",
-        "cie",
-        "compagnie",
-        "confrerie",
-        "ecole",
-        "espace",
-        "feminin",
-        "femmes",
-        "groupement",
-        "habitants",
-        "institut",
-        "institution",
-        "nature",
-        "observatoire",
-        "professionnel",
-        "professionnelle",
-        "promotion",
-        "quartier",
-        "retraite",
-        "universitaire",
-        "universite",
-    }
-)
+# What the domain above a label is worth when its sub-domain's words hesitate.
+_UNDER_DOMAIN = 2.0
 
 
-def _match_words(folded: str, root: str, *, label: bool) -> ThemeMatch | None:
-    """Choose the theme that the words point to; `root` is the domain's first-level theme, or empty.
-
-    The first level is chosen by all the words of its branch, then the child that has the most.
-    """
-    votes, reasons = _votes(folded)
-    by_root: dict[str, float] = {}
-    for code, strength in votes.items():
-        branch = THEMES[code].root_code
-        by_root[branch] = by_root.get(branch, 0.0) + strength * (1.5 if branch == root else 1.0)
-    if not by_root:
-        return None
-    best_root = max(by_root, key=lambda code: by_root[code])
-    within = {code: strength for code, strength in votes.items() if THEMES[code].root_code == best_root}
-    words = tuple(word for code in within for word in reasons[code])
-    confidence = by_root[best_root] / sum(by_root.values()) * (0.95 if max(within.values()) >= 1.0 else 0.8)
-    if confidence < _SURE_ENOUGH or (not label and _WEAK_WORDS.issuperset(words)):
-        return None
-    children = {code: strength for code, strength in within.items() if not THEMES[code].is_root} or within
-    strongest = max(children.values())
-    best = [code for code, strength in children.items() if strength == strongest]
-    return ThemeMatch(best[0] if len(best) == 1 else best_root, round(confidence, 2), words)
-
-
-def _votes(folded: str) -> tuple[dict[str, float], dict[str, list[str]]]:
-    """Return the strength of the phrases found for each theme, and the phrases; the longest win."""
+def _match_words(folded: str, root: str) -> ThemeMatch | None:
+    """Choose the theme that the words point to; `root` is the domain's first-level theme, or empty."""
     words = folded.split()
-    stems = [_stem(word) for word in words]
-    votes: dict[str, float] = {}
-    reasons: dict[str, list[str]] = {}
-    position = 0
-    while position < len(stems):
-        for length in range(min(_LONGEST, len(stems) - position), 0, -1):
-            code = _PHRASES.get(tuple(stems[position : position + length]))
-            if code:
-                phrase = " ".join(words[position : position + length])
-                weak = THEMES[code].is_root or phrase in _WEAK_WORDS
-                votes[code] = votes.get(code, 0.0) + (0.5 if weak else float(length))
-                reasons.setdefault(code, []).append(phrase)
-                position += length
-                break
-        else:
-            position += 1
-    return votes, reasons
+    signs = [(sign, 1.0) for sign in signs_in(words)]
+    if not signs:
+        return None
+    scores: dict[str, float] = {}
+    add_signs(scores, signs, {})
+    if root in scores:
+        scores[root] += _UNDER_DOMAIN
+    chances = likelihoods(scores)
+    best = max(chances, key=lambda code: chances[code])
+    if chances[best] < _SURE_ENOUGH:
+        return None
+    decided = tuple(" ".join(words[s.first : s.end]) for s, _ in signs if any(r == best for r, _ in s.roots))
+    return ThemeMatch(best_child(best, signs), round(chances[best], 2), decided)
