@@ -231,7 +231,7 @@ def _match_sigles(a: NameKey, b: NameKey, left: dict[str, float], right: dict[st
     sequences = (b.words, [word for word in b.words if word not in STOP_WORDS])
     initials = ["".join([word[0] for word in sequence]) for sequence in sequences]
     longest = len(initials[0])
-    for token in (*a.tokens, *a.sigles):
+    for token in (*a.tokens, *sorted(a.sigles)):
         if not 2 <= len(token) <= min(8, longest) or left.get(token, 0.0) >= 0.9 or not token.isalpha():
             continue
         run = _spelt_by(token, sequences, initials)

@@ -19,6 +19,7 @@ _MOST_AT_ADDRESS = 40
 _MOST_MET = 900
 _KEPT = 6
 _SLICE = 25_000
+# Rarities are whole thousandths of natural logarithms, so that sums do not depend on their order.
 # A candidate that shares less than this part of what the best one shares is not compared.
 _SHARE_OF_BEST = 0.4
 
@@ -34,7 +35,9 @@ def block(
     con.execute(
         f"""
         CREATE TABLE frequencies AS
-        SELECT word, count(*) AS total, count(*) FILTER (side = '{other}') AS holders
+        SELECT
+            word, count(*) AS total, count(*) FILTER (side = '{other}') AS holders,
+            CAST(round(1000 * ln((SELECT count(*) FROM records) / count(*))) AS BIGINT) AS rarity
         FROM words GROUP BY word
         """
     )
@@ -42,20 +45,20 @@ def block(
         f"""
         CREATE TABLE keys AS
         WITH located AS (
-            SELECT unique_id, side, word, ln((SELECT count(*) FROM records) / total) AS rarity
+            SELECT unique_id, side, word, rarity
             FROM words JOIN frequencies USING (word) WHERE holders > {_MOST_HOLDERS}
         ), local AS (
             SELECT unique_id, side, word || '@' || unnest(list_distinct(list_filter(
                 [town, commune_code, postcode, department], lambda place: place IS NOT NULL))) AS key, rarity
             FROM located JOIN records USING (unique_id, side)
         ), named AS (
-            SELECT unique_id, side, name_key || '=' AS key, 8.0 AS rarity FROM records WHERE name_key <> ''
+            SELECT unique_id, side, name_key || '=' AS key, 8000 AS rarity FROM records WHERE name_key <> ''
             UNION ALL
             SELECT unique_id, side, unnest(list_distinct(list_filter(
-                [siret || '#', siren || '#', rna || '#'], lambda number: number IS NOT NULL))) AS key, 40.0
+                [siret || '#', siren || '#', rna || '#'], lambda number: number IS NOT NULL))) AS key, 40000
             FROM records
             UNION ALL
-            SELECT unique_id, side, address_key AS key, 4.0
+            SELECT unique_id, side, address_key AS key, 4000
             FROM records WHERE street IS NOT NULL AND coalesce(commune_code, town, postcode) IS NOT NULL
         ), wide AS (
             SELECT * FROM local UNION ALL SELECT * FROM named
@@ -66,8 +69,8 @@ def block(
         )
         SELECT unique_id, side, key, rarity, holders FROM wide JOIN few USING (key)
         UNION ALL
-        SELECT unique_id, side, word, CASE WHEN right(word, 1) IN ('*', '+') THEN 0.5 ELSE 1 END
-            * ln((SELECT count(*) FROM records) / total), holders
+        SELECT unique_id, side, word,
+            CASE WHEN right(word, 1) IN ('*', '+') THEN rarity // 2 ELSE rarity END, holders
         FROM words JOIN frequencies USING (word)
         WHERE holders BETWEEN 1 AND {_MOST_HOLDERS} AND total > 1
         """
@@ -108,13 +111,13 @@ WITH met AS (
 ), ranked AS (
     SELECT met.l, met.r, shared
         + CASE
-            WHEN one.town = other.town OR one.commune_code = other.commune_code THEN 6
-            WHEN one.postcode = other.postcode THEN 4
-            WHEN one.department <> other.department THEN -3
-            WHEN one.department = other.department THEN 3
+            WHEN one.town = other.town OR one.commune_code = other.commune_code THEN 6000
+            WHEN one.postcode = other.postcode THEN 4000
+            WHEN one.department <> other.department THEN -3000
+            WHEN one.department = other.department THEN 3000
             ELSE 0 END
-        + CASE WHEN one.street = other.street AND one.street_number = other.street_number THEN 3 ELSE 0 END
-        + CASE WHEN one.name_key = other.name_key THEN 4 ELSE 0 END AS worth
+        + CASE WHEN one.street = other.street AND one.street_number = other.street_number THEN 3000 ELSE 0 END
+        + CASE WHEN one.name_key = other.name_key THEN 4000 ELSE 0 END AS worth
     FROM met JOIN records AS one ON one.unique_id = met.l JOIN records AS other ON other.unique_id = met.r
 )
 SELECT l, r FROM ranked

@@ -33,6 +33,8 @@ REVIEW = 0.35
 """From this score on a person decides; below, nothing is written."""
 # Fewer pairs than this say nothing of how many are one organisation: the model's own share is kept.
 ENOUGH_PAIRS = 500
+# Sums of floating numbers are made in one order, so that a run can be made again to the last digit.
+_WHOLE = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"
 ENOUGH_KNOWN = 200
 # The model's own shares count as this many pairs beside those that the lists show.
 _TRUST = 100
@@ -336,7 +338,7 @@ class _Scoring:
         """The pairs to write. Across two lists, candidates of one record compete: only one can be right."""
         bits = math.log2(self.prior / (1 - self.prior))
         odds = f"power(2.0, least(60.0, greatest(-60.0, weight + {bits})))"
-        rivals = odds if self.within else f"sum({odds}) OVER (PARTITION BY l)"
+        rivals = odds if self.within else f"sum({odds}) OVER (PARTITION BY l ORDER BY r {_WHOLE})"
         best = "" if self.within else "QUALIFY row_number() OVER (PARTITION BY l ORDER BY weight DESC, r) = 1"
         values = ", ".join(f"kept.{name}" for name in level_codes(self.settings))
         rows = self.con.execute(
