@@ -10,8 +10,9 @@ import duckdb
 import pyarrow as pa
 
 from maillage.kernel.vocabulary import INSERTION_TYPES
+from maillage.opendata.indicators.families import ESS_FAMILIES
 from maillage.opendata.indicators.tables import BANKS, IN_ESS, OTHER_LENDERS, SCIC, TABLES
-from maillage.opendata.national.columns import COUNTRY
+from maillage.opendata.national.columns import COUNTRY, ESS, TOTALS
 from maillage.opendata.national.extract import NationalPass, why
 from maillage.opendata.perimeter.groups import named_sql
 from maillage.opendata.perimeter.sqltext import quoted
@@ -55,6 +56,17 @@ _ACTIVE = "coalesce(active, false)"
 _ESS = f"coalesce({_in('status', IN_ESS)}, false)"
 
 
+def _known(**columns: str) -> str:
+    """Whether any row of a group is in the ESS by one of its numbers (column of the row → kind of number)."""
+    ways = []
+    for column, kind in columns.items():
+        table = "ess_local" if kind == "id" else "ess_units"
+        ways.append(
+            f"coalesce(bool_or({column} IN (SELECT {kind} FROM {table} WHERE {kind} IS NOT NULL)), false)"
+        )
+    return f"({' OR '.join(ways)})"
+
+
 class Builder:
     """Creates the frozen tables one by one in a connection; each is kept under its name of `TABLES`."""
 
@@ -78,12 +90,17 @@ class Builder:
             ),
         )
 
-    def national(self, national: NationalPass) -> None:
-        """Name the extract and the totals."""
-        for view, path in (("ess", national.ess), ("all_totals", national.totals)):
-            self.connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet({quoted(str(path))})")
+    def national(self, national: NationalPass | None) -> None:
+        """Name the extract and the totals; without a pass they have no rows."""
+        for view, columns, path in (
+            ("ess", ESS, national and national.ess),
+            ("all_totals", TOTALS, national and national.totals),
+        ):
+            empty = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in columns.items())
+            rows = f"read_parquet({quoted(str(path))})" if path else f"(SELECT {empty}) WHERE false"
+            self.connection.execute(f"CREATE VIEW {view} AS SELECT * FROM {rows}")
 
-    def actors(self, national: NationalPass, on: date, local: Rows | None, links: Rows | None) -> None:
+    def actors(self, national: NationalPass | None, on: date, local: Rows | None, links: Rows | None) -> None:
         """Establishments, units, conventions and brands; then the local lists matched to them."""
         departments = {self.geography.communes[code][4] for code in self.territory.communes}
         self.connection.execute(
@@ -99,8 +116,10 @@ class Builder:
             WHERE {_in("ess.department", departments)} AND {_in("ess.commune", self.territory.communes)}
             """
         )
-        self._say_why(national)
         self._match(local, links)
+        if national is None:
+            return
+        self._say_why(national)
         shown = {
             "row": "row_number() OVER (ORDER BY coalesce(publishable, false) DESC, siret)",
             "unit": "dense_rank() OVER (ORDER BY siren)",
@@ -110,10 +129,8 @@ class Builder:
             "in_ess": "now_ess",
             "groups": "all_groups",
             "created_year": "year(created_on)",
-            "closed_year": "year(closed_on)",
-            "years": (
-                f"date_sub('year', created_on, coalesce(closed_on, least(ceased_on, DATE '{on}'), DATE '{on}'))"
-            ),
+            "closed_year": "CASE WHEN NOT now_active THEN year(closed_on) END",
+            "years": f"date_sub('year', created_on, CASE WHEN now_active THEN DATE '{on}' ELSE closed_on END)",
             "theme_root": "split_part(theme, '/', 1)",
             "head_office": f"now_active AND {HEAD_OFFICE}",
             "in_lists": "coalesce(siren IN (SELECT siren FROM listed), false)",
@@ -227,8 +244,8 @@ class Builder:
             """,
         )
 
-    def compared(self, references: Sequence[Reference]) -> None:
-        """Places, cells and totals: the territory as « ici », then what it is compared with."""
+    def compared(self, references: Sequence[Reference], counted: bool = True) -> None:
+        """Places, then (when `counted`) cells and totals: the territory as « ici », and the others."""
         members = [("ici", "commune", code) for code in self.territory.communes]
         members += [(one.place, level, code) for one in references for level, code in one.members]
         names = {key: self.geography.name(*key) for key in {(level, code) for _, level, code in members}}
@@ -253,6 +270,8 @@ class Builder:
             ),
         )
         self._create("places", "SELECT place, level, code, name, population FROM members")
+        if not counted:
+            return
         levels = {level for place, level, _ in members if place != "ici"}
         pieces = [
             f"""
@@ -289,11 +308,25 @@ class Builder:
         return f"AND {_in(f'ess.{level}', sorted({code for _, one, code in members if one == level}))}"
 
     def practices(self, subsidies: Rows | None, contracts: Rows | None) -> None:
-        """Who the territory's collectivities subsidised and bought from, matched to the whole extract."""
+        """Who the territory's collectivities subsidised and bought from, matched to the extract and the lists.
+
+        A row may name a structure of the local lists by `local_id`, where a person or the linkage said so.
+        """
+        if subsidies is None and contracts is None:
+            return
         sirens = [siren for siren, _ in self.territory.collectivities]
-        known = f"CREATE TABLE ess_units AS SELECT DISTINCT siren, rna FROM ess WHERE {_ESS}"
-        if subsidies is not None or contracts is not None:
-            self.connection.execute(known)
+        self.connection.execute(f"CREATE TABLE ess_units AS SELECT DISTINCT siren, rna FROM ess WHERE {_ESS}")
+        if "local" in self.built:
+            # A unit of the local lists is of the ESS by the family that they say.
+            self.connection.execute(
+                f"""
+                CREATE TABLE ess_local AS SELECT id, coalesce(matches.siren, local.siren) AS siren, rna
+                FROM local LEFT JOIN matches USING (id) WHERE {_in("family", ESS_FAMILIES)};
+                INSERT INTO ess_units SELECT siren, rna FROM ess_local;
+                """
+            )
+        else:
+            self.connection.execute("CREATE TABLE ess_local (id VARCHAR)")
         if subsidies is not None:
             bring(self.connection, "given_subsidies", subsidies, SUBSIDY_TYPES, "Subventions")
             self._create(
@@ -301,15 +334,13 @@ class Builder:
                 f"""
                 SELECT funder, any_value(funder_name) AS funder_name, year, min(beneficiary_name) AS name,
                     min(beneficiary_siren) AS siren, min(beneficiary_rna) AS rna,
-                    coalesce(bool_or(beneficiary_siren IN (SELECT siren FROM ess_units)), false)
-                    OR coalesce(
-                        bool_or(beneficiary_rna IN (SELECT rna FROM ess_units WHERE rna IS NOT NULL)), false
-                    ) AS in_ess,
+                    {_known(beneficiary_siren="siren", beneficiary_rna="rna", local_id="id")} AS in_ess,
                     count(*) AS subsidies, sum(amount) AS amount
                 FROM (SELECT *, substr(funder_siret, 1, 9) AS funder FROM given_subsidies)
                 WHERE {_in("funder", sirens)}
-                GROUP BY funder, year,
-                    coalesce(beneficiary_siren, beneficiary_rna, {named_sql("beneficiary_name")})
+                GROUP BY funder, year, coalesce(
+                    beneficiary_siren, beneficiary_rna, local_id, {named_sql("beneficiary_name")}
+                )
                 """,
             )
         if contracts is not None:
@@ -320,7 +351,7 @@ class Builder:
                 SELECT buyer, any_value(buyer_name) AS buyer_name, contract, any_value(object) AS object,
                     year(min(notified_on)) AS year, min(notified_on) AS notified_on,
                     list_sort(list(DISTINCT coalesce(holder_name, holder_siret))) AS holders,
-                    coalesce(bool_or(holder_siren IN (SELECT siren FROM ess_units)), false) AS in_ess,
+                    {_known(holder_siren="siren", local_id="id")} AS in_ess,
                     CASE WHEN len(any_value(social)) > 0 THEN any_value(social) END AS social,
                     coalesce(
                         bool_or(contains(lower(strip_accents(array_to_string(social, ' '))), 'reserve')), false

@@ -35,6 +35,10 @@ def compare(
     """
     if not references:
         raise StoreError("Choisissez au moins un territoire à comparer.")
+    if not (diagnosis.folder / "establishments.parquet").is_file():
+        raise StoreError(
+            "Ce diagnostic a été fait sans Sirene : il ne peut pas être comparé. Refaites-le avec."
+        )
     national, note = _same_pass(diagnosis, store)
     on = date.fromisoformat(diagnosis.on)
     geography = Geography((store.latest("communes", on) or store.require("communes")).path, names)

@@ -25,7 +25,7 @@ from maillage.opendata.indicators import (
     Source,
 )
 from maillage.opendata.indicators.frame import connect
-from maillage.opendata.national.extract import NationalPass, latest_pass
+from maillage.opendata.national.extract import NationalPass, latest_pass, passes
 from maillage.opendata.store import SYNTHETIC_NOTICE, Store, StoreError
 
 from .building import Builder
@@ -75,7 +75,8 @@ def freeze_diagnosis(
         raise StoreError(
             f"« {territory.slug} » ne peut pas nommer un dossier : lettres minuscules, chiffres et tirets."
         )
-    national = national or latest_pass(store)
+    if national is None and (passes(store) or (local is None and subsidies is None and contracts is None)):
+        national = latest_pass(store)
     communes = store.latest("communes", on) or store.require("communes")
     geography = Geography(communes.path, names)
     geography.check(territory)
@@ -89,12 +90,11 @@ def freeze_diagnosis(
         builder = Builder(connection, territory, geography)
         builder.national(national)
         builder.actors(national, on, local, links)
-        builder.compared(references)
+        builder.compared(references, counted=national is not None)
         builder.practices(subsidies, contracts)
         invented = local is not None and builder.holds("local", "invented")
-        synthetic = (
-            synthetic or invented or national.synthetic or any(one.synthetic for one in sources.values())
-        )
+        invented_pass = national is not None and national.synthetic
+        synthetic = synthetic or invented or invented_pass or any(one.synthetic for one in sources.values())
         context = Context(
             on=on,
             communes=tuple((code, geography.name("commune", code)) for code in territory.communes),
@@ -143,7 +143,10 @@ def freeze_diagnosis(
             "sections": sections(blocks),
             "blocks": [block.as_json() for block in blocks],
             "figures": [figure.as_json() for figure in figures],
-            "not_said": [typeset(sentence) for sentence in [*not_said(context), *national.reservations]],
+            "not_said": [
+                typeset(sentence)
+                for sentence in [*not_said(context), *(national.reservations if national else ())]
+            ],
         }
         digests = {table: builder.digest(table) for table in builder.built}
         digest = hashlib.sha256(
@@ -157,7 +160,7 @@ def freeze_diagnosis(
                 parent,
                 final,
                 told,
-                {"digest": digest, "tables": digests, "national": national.key},
+                {"digest": digest, "tables": digests, "national": national.key if national else ""},
             )
     finally:
         connection.close()
@@ -171,7 +174,7 @@ def measure(
     blocks: list[MeasuredBlock] = []
     figures: dict[str, Figure] = {}
     for indicator in indicators:
-        if not indicator.applies(context):
+        if not indicator.applies(context) or not indicator.tables <= context.tables:
             continue
         block, found = frame.measure_block(indicator, context)
         blocks.append(block)
@@ -204,6 +207,12 @@ def not_said(context: Context) -> list[str]:
         "Les structures mortes sans l’avoir déclaré : Sirene les garde longtemps actives.",
         "Les emplois exacts : seules les tranches d’effectif sont publiques.",
     ]
+    if "establishments" not in context.tables:
+        found.append(
+            "Tout ce qui n’est pas dans les listes locales : Sirene n’est pas chargé, ni l’inventaire, ni "
+            "l’emploi, "
+            "ni les comparaisons ne peuvent être donnés."
+        )
     if "beneficiaries" not in context.tables:
         found.append("Les subventions : aucune n’est chargée.")
     if "contracts" not in context.tables:
@@ -239,7 +248,7 @@ def _sources_by_table(
     if "local" in found:
         publisher = "Collectivités et structures du territoire"
         lists = Source("Listes locales et guide", publisher, on.isoformat(), "", invented)
-        found["local"] = (lists, *found["establishments"][:2])
+        found["local"] = (lists, *found.get("establishments", ())[:2])
     return found
 
 

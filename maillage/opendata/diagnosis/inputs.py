@@ -41,15 +41,15 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "contracts": ("Données essentielles de la commande publique", "Acheteurs publics"),
     "communes": ("Communes et intercommunalités", "Etalab, d’après l’Insee"),
 }
-_BESIDE_THE_PASS = ("subsidies", "contracts")
+_BESIDE_THE_PASS = ("subsidies", "contracts", "communes")
 LOCAL_COLUMNS = ("id", "name", "commune", "theme", "family", "siren", "rna", "invented", "url")
 
 Rows: TypeAlias = Path | Iterable[Mapping[str, Any]]
 
 
-def sources_of(store: Store, national: NationalPass, on: date) -> dict[str, Source]:
+def sources_of(store: Store, national: NationalPass | None, on: date) -> dict[str, Source]:
     """The source of each loaded table: those of the pass at the vintage it read, the others at their newest."""
-    vintages: Mapping[str, str] = national.manifest["vintages"]
+    vintages: Mapping[str, str] = national.manifest["vintages"] if national else {}
     found: dict[str, Source] = {}
     for table, (label, publisher) in LABELS.items():
         vintage = vintages.get(table)
@@ -65,7 +65,7 @@ def sources_of(store: Store, national: NationalPass, on: date) -> dict[str, Sour
             publisher, vintage = one.publisher or publisher, one.vintage.isoformat()
             found[table] = Source(label, publisher, vintage, one.licence, one.synthetic)
         elif vintage:  # the load is gone, the pass remains
-            found[table] = Source(label, publisher, vintage, "", national.synthetic)
+            found[table] = Source(label, publisher, vintage, "", bool(national and national.synthetic))
     return found
 
 
@@ -104,5 +104,5 @@ LOCAL_TYPES: Mapping[str, str] = {
     name: "BOOLEAN" if name == "invented" else "VARCHAR" for name in LOCAL_COLUMNS
 }
 LINK_TYPES: Mapping[str, str] = {"id": "VARCHAR", "siren": "VARCHAR"}
-SUBSIDY_TYPES = LOADED["subsidies"].columns
-CONTRACT_TYPES = LOADED["contracts"].columns
+SUBSIDY_TYPES: Mapping[str, str] = {**LOADED["subsidies"].columns, "local_id": "VARCHAR"}
+CONTRACT_TYPES: Mapping[str, str] = {**LOADED["contracts"].columns, "local_id": "VARCHAR"}

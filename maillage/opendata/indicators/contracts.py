@@ -66,5 +66,5 @@ INDICATOR = Indicator(
     definition="Les marchés publiés par les collectivités du territoire, une fois chacun.",
     unit="marchés",
     plan=_plan,
-    applies=lambda context: "contracts" in context.tables,
+    tables=frozenset({"contracts"}),
 )

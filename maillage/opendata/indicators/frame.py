@@ -168,7 +168,8 @@ class Frame:
             if column not in table.columns:
                 raise ValueError(f"unknown column {column!r}")
             orders.append(f'"{column}" {way} NULLS LAST')
-        orders += [f"{table.order} NULLS LAST", *(f'"{name}"' for name in table.columns)]
+        unique = [name for name in ("row", "unit") if name in table.columns][:1]
+        orders += [f"{table.order} NULLS LAST", *(f'"{name}"' for name in unique or table.columns)]
         cut = f" LIMIT {limit:d} OFFSET {offset:d}" if limit is not None else ""
         cursor = self.connection.cursor()
         cursor.execute(

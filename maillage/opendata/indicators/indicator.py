@@ -45,7 +45,8 @@ class Context:
 class Indicator:
     """One indicator: `definition` and `unit` are French; `section` is where a page puts it.
 
-    `plan` says which figures it wants of the frozen tables, as data; `applies` whether it has anything to say.
+    `plan` says which figures it wants of the frozen tables, as data; `tables` are the frozen tables
+    without which it says nothing, `applies` whether it has anything to say with them.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Indicator:
     definition: str
     unit: str
     plan: Callable[[Context], Block]
+    tables: frozenset[str] = frozenset({"establishments"})
     applies: Callable[[Context], bool] = lambda context: True
 
 

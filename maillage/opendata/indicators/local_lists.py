@@ -138,10 +138,6 @@ def _plan_overlap(context: Context) -> Block:
     )
 
 
-def _there(context: Context) -> bool:
-    return "local" in context.tables
-
-
 INDICATOR = Indicator(
     code="listes",
     title="Les listes locales par thème",
@@ -150,7 +146,7 @@ INDICATOR = Indicator(
     "principal.",
     unit=STRUCTURES,
     plan=_plan,
-    applies=_there,
+    tables=frozenset({"local"}),
 )
 BY_COMMUNE = Indicator(
     code="listes-communes",
@@ -159,7 +155,7 @@ BY_COMMUNE = Indicator(
     definition="Les structures des listes locales selon leur commune.",
     unit=STRUCTURES,
     plan=_plan_communes,
-    applies=_there,
+    tables=frozenset({"local"}),
 )
 OVERLAP = Indicator(
     code="recoupement",
@@ -169,5 +165,5 @@ OVERLAP = Indicator(
     "par une personne.",
     unit="structures",
     plan=_plan_overlap,
-    applies=_there,
+    tables=frozenset({"local", "establishments"}),
 )

@@ -61,6 +61,8 @@ def _plan(context: Context) -> Block:
         reservations=(
             "Sous 23 000 €, la publication n’est pas obligatoire : une subvention peut manquer à la source.",
             "Une collectivité absente de la source n’est pas une collectivité qui ne donne rien.",
+            "Un bénéficiaire est reconnu dans l’ESS par Sirene, ou par la famille que disent les listes "
+            "locales.",
             "Les aides en nature ne sont comptées que si la collectivité les a publiées avec un montant.",
         ),
     )
@@ -74,5 +76,5 @@ INDICATOR = Indicator(
     "est reconnu dans l’ESS.",
     unit="€",
     plan=_plan,
-    applies=lambda context: "beneficiaries" in context.tables,
+    tables=frozenset({"beneficiaries"}),
 )

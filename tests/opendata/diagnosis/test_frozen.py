@@ -14,7 +14,9 @@ import pytest
 from maillage.opendata.diagnosis import (
     Diagnosis,
     FigureNotFound,
+    Reference,
     Territory,
+    compare,
     freeze_diagnosis,
     list_diagnoses,
     open_diagnosis,
@@ -23,7 +25,7 @@ from maillage.opendata.diagnosis.building import Builder
 from maillage.opendata.store import StoreError
 from maillage.tables import csv_lines
 
-from .ground import HERE, ON, Ground, draw
+from .ground import HERE, LOCAL, ON, SUBSIDIES, Ground, draw
 
 
 def test_the_same_inputs_give_the_same_folder_left_as_it_is(diagnosis: Diagnosis, tmp_path: Path) -> None:
@@ -74,6 +76,26 @@ def test_one_invented_structure_is_enough_to_say_so(tmp_path: Path) -> None:
     drawn = draw(Ground(tmp_path), local=[{"id": "x", "name": "Fée", "commune": "94028", "invented": True}])
     assert drawn.synthetic
     assert any("inventée" in one for one in drawn.figure("listes.structures").reservations)
+
+
+def test_without_sirene_the_lists_and_practices_are_drawn_and_the_lack_is_said(tmp_path: Path) -> None:
+    ground = Ground(tmp_path)
+    ground.national().folder.rename(tmp_path / "away")
+    given = {
+        "local": LOCAL,
+        "subsidies": [{**one, "local_id": "a"} if one["amount"] == 250 else one for one in SUBSIDIES],
+    }
+    drawn = freeze_diagnosis(ground.store, HERE, ON, out=ground.out, **given)
+    assert set(drawn.blocks) == {"listes", "listes-communes", "subventions"}
+    assert drawn.figure("listes.culture.part").value == 40
+    # By the family in the lists: structure 1 has its SIREN there, the unknown one its link; b has no family.
+    assert drawn.figure("subventions.219400280.2024.ess").value == 1750
+    assert drawn.figure("subventions.200000001.2025.ess").value == 0
+    assert any("Sirene n’est pas chargé" in one for one in drawn.data["not_said"])
+    with pytest.raises(StoreError, match="sans Sirene"):
+        compare(drawn, [Reference("france", "France", (("country", "FR"),))], ground.store)
+    with pytest.raises(StoreError, match="maillage opendata national"):
+        freeze_diagnosis(ground.store, HERE, ON, out=ground.out)
 
 
 def test_the_figures_as_csv_bear_their_sources(diagnosis: Diagnosis) -> None:
