@@ -10,8 +10,11 @@ from django.test import Client
 
 from maillage.accounts.models import Role, User
 from maillage.actors.models import Contribution, Source, SourceKind
+from maillage.opendata.diagnosis import Diagnosis as FrozenDiagnosis
+from maillage.opendata.diagnosis import freeze_diagnosis
 from maillage.territory.actions import add_territory, load_geography
 from maillage.territory.models import Commune, Territory
+from tests.opendata.diagnosis.ground import HERE, ON, Ground
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = Path(os.environ.get("MAILLAGE_SHARED", ROOT.parent / "shared")) / "data"
@@ -85,6 +88,15 @@ def as_chloe(chloe: User) -> Client:
 def local_list(db: None) -> Source:
     """A list kept by the town of Créteil."""
     return Source.objects.create(kind=SourceKind.LIST, name="Liste de Créteil", publisher="Ville de Créteil")
+
+
+@pytest.fixture(scope="session")
+def frozen_once(tmp_path_factory: pytest.TempPathFactory) -> FrozenDiagnosis:
+    """The diagnosis of the hand-made territory, frozen once for all the tests that only read it."""
+    folder = tmp_path_factory.mktemp("frozen")
+    made = Ground(folder)
+    made.national()
+    return freeze_diagnosis(made.store, HERE, ON, out=made.out)
 
 
 @pytest.fixture

@@ -48,7 +48,9 @@ from maillage.demo.seed_actors import (
     SOURCE_NAME,
     SeedActor,
 )
+from maillage.demo.seed_practices import COLLECTIVITIES, SEED_ANSWERS, YEAR
 from maillage.kernel.text import slugify_fr, sort_key, typeset
+from maillage.observatory.actions.practices import Said, fill_grid, open_grid, publish_grid
 from maillage.territory.actions import add_territory, load_contours
 from maillage.territory.models import Commune, Pole, Territory
 from maillage.upkeep.actions import add_person, agree, ask, inform_contacts, prove, suggest
@@ -175,6 +177,22 @@ def load_seed_actors(by: User) -> dict[str, Actor]:
         )
     project(actor.pk for actor in created)
     return actors
+
+
+@transaction.atomic
+def load_practices(actors: Mapping[str, Actor], by: User) -> None:
+    """Publish what the synthesis says of the practices of the four collectivities in 2004."""
+    for key in COLLECTIVITIES:
+        grid = open_grid(actors[key], YEAR, by=by)
+        said = {
+            one.practice: Said(
+                one.answer, typeset(one.detail), one.amount, one.structures, f"{ACCORDING_TO}, partie 1.2"
+            )
+            for one in SEED_ANSWERS
+            if one.actor == key
+        }
+        fill_grid(grid, said, by=by)
+        publish_grid(grid, by=by)
 
 
 def _according(text: str, section: str) -> str:
@@ -315,7 +333,7 @@ def load_demo(on: date, *, say: Callable[[str], None], seed: int = DEFAULT_SEED)
     say("territoire, contours et comptes")
     amina = load_ground()
     say("acteurs et projets nommés par la synthèse de 2005")
-    load_seed_actors(amina)
+    load_practices(load_seed_actors(amina), amina)
     truths = demonstration_actors(seed, on)
     invented = {truth_of(one): one for one in truths}
     folder = lists_folder()

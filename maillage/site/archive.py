@@ -1,8 +1,8 @@
 """Back up an instance into one file, and restore it into an empty data folder, whatever the database.
 
 The archive is a tar.gz of `manifest.json` (version, date, migrations, rows of each table), `data.jsonl` (one
-row a line, written by Django's serializer), `secret.key` and the uploads under `media/`. A backup of SQLite can
-be restored on PostgreSQL, and the other way round.
+row a line, written by Django's serializer), `secret.key`, the uploads under `media/` and the frozen figures
+under `diagnoses/`. A backup of SQLite can be restored on PostgreSQL, and the other way round.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 import maillage
+from maillage.observatory.models import diagnoses_folder
 
 # Remade by migrations, or of no worth once restored elsewhere.
 LEFT_OUT = {"contenttypes", "sessions", "usersessions", "django_tasks_db", "auth"}
@@ -92,14 +93,20 @@ def back_up(path: Path, progress: Progress = _silent) -> dict[str, int]:
                 key = Path(settings.DATA_DIR) / "secret.key"
                 if key.exists():
                     archive.add(key, "secret.key")
-                if Path(settings.MEDIA_ROOT).is_dir():
-                    archive.add(settings.MEDIA_ROOT, "media")
+                for name, kept in _folders().items():
+                    if kept.is_dir():
+                        archive.add(kept, name)
             draft.rename(path)
     except OSError as error:
         raise ArchiveError(f"La sauvegarde n’a pas pu être écrite : {error.strerror or error}.") from error
     finally:
         draft.unlink(missing_ok=True)
     return counts
+
+
+def _folders() -> dict[str, Path]:
+    """The folders that a backup holds, by their name in the archive."""
+    return {"media": Path(settings.MEDIA_ROOT), "diagnoses": diagnoses_folder()}
 
 
 def _migrations() -> list[str]:
@@ -153,7 +160,7 @@ def restore(path: Path, progress: Progress = _silent) -> dict[str, int]:
 def _extract(archive: tarfile.TarFile, folder: Path) -> None:
     for member in archive:
         name = PurePosixPath(member.name)
-        known = name.parts[:1] == ("media",) or member.name in {"manifest.json", "data.jsonl", "secret.key"}
+        known = name.parts[0] in _folders() or member.name in {"manifest.json", "data.jsonl", "secret.key"}
         if not known or ".." in name.parts or name.is_absolute() or not (member.isfile() or member.isdir()):
             raise ArchiveError(
                 f"La sauvegarde contient un élément inattendu ({member.name}) : elle est refusée."
@@ -180,10 +187,9 @@ def _restore_from(folder: Path, manifest: dict[str, Any], progress: Progress) ->
             f"Cette sauvegarde vient d’une version plus récente de Maillage ({manifest['maillage']}) : "
             "mettre le logiciel à jour avant de restaurer."
         )
-    media = Path(settings.MEDIA_ROOT)
     tables = archived_models()
     filled = [model for model in tables if model._meta.label_lower in _HELD and model._default_manager.exists()]
-    if filled or (media.is_dir() and any(media.iterdir())):
+    if filled or any(kept.is_dir() and any(kept.iterdir()) for kept in _folders().values()):
         raise ArchiveError(
             "Cette installation contient déjà des données : une sauvegarde se restaure dans un dossier vide "
             "(MAILLAGE_DATA_DIR) et une base vide."
@@ -199,8 +205,9 @@ def _restore_from(folder: Path, manifest: dict[str, Any], progress: Progress) ->
             _reset_sequences(tables)
     except (DatabaseError, DeserializationError, KeyError) as error:
         raise ArchiveError(f"Les données de la sauvegarde sont abîmées : {error}") from error
-    if (folder / "media").is_dir():
-        shutil.copytree(folder / "media", media, dirs_exist_ok=True)
+    for name, kept in _folders().items():
+        if (folder / name).is_dir():
+            shutil.copytree(folder / name, kept, dirs_exist_ok=True)
     if (folder / "secret.key").exists():
         target = Path(settings.DATA_DIR) / "secret.key"
         shutil.copyfile(folder / "secret.key", target)

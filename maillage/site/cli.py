@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "search": "cherche dans l’annuaire",
     "guide": "compose le guide imprimé",
     "opendata": "charge, qualifie et rapproche les données ouvertes nationales",
+    "diagnose": "fait le diagnostic d’un territoire : chiffres, rapport, note",
     "freshness": "prépare ou relance une campagne de mise à jour",
     "daily": "purge, relances et vérifications du jour",
     "journal": "vérifie le journal des décisions",

@@ -10,12 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from maillage.territory.models import Pole
 from maillage.territory.queries import current_pole, main_territory
-from maillage.ui.colours import Palette, fingerprint
-
-
-def palette_of(pole: Pole) -> Palette:
-    """The four colours that the Pôle chose."""
-    return Palette(pole.colour_primary, pole.colour_secondary, pole.colour_paper, pole.colour_ink)
+from maillage.ui.colours import fingerprint
 
 
 def pole(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +19,5 @@ def pole(request: HttpRequest) -> dict[str, Any]:
     return {
         "pole": identity,
         "territory": SimpleLazyObject(main_territory),
-        "colours_url": SimpleLazyObject(
-            lambda: f"{reverse('pole-colours')}?v={fingerprint(palette_of(identity))}"
-        ),
+        "colours_url": SimpleLazyObject(lambda: f"{reverse('pole-colours')}?v={fingerprint(identity.palette)}"),
     }

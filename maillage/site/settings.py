@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "maillage.site",
     "maillage.demo",
     "maillage.guide",
+    "maillage.observatory",
     "maillage.upkeep",
     "maillage.imports",
     "maillage.actors",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("maillage.ui.urls")),
     path("compte/", include("maillage.accounts.urls")),
     path("", include("maillage.guide.urls")),
+    path("", include("maillage.observatory.urls")),
     path("", include("maillage.imports.urls")),
     path("", include("maillage.outbox.urls")),
     path("", include("maillage.territory.urls")),

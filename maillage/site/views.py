@@ -24,7 +24,6 @@ from maillage.kernel.vocabulary import THEMES, ZOOMS
 from maillage.outbox.actions import send_again
 from maillage.outbox.queries import troubled_messages
 from maillage.site import queries
-from maillage.site.context import palette_of
 from maillage.territory.models import Pole
 from maillage.territory.queries import communes_of_territory, current_pole, main_territory
 from maillage.ui import navigation
@@ -45,14 +44,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _colours_etag(request: HttpRequest) -> str:
-    return f'"{fingerprint(palette_of(current_pole() or Pole()))}"'
+    return f'"{fingerprint((current_pole() or Pole()).palette)}"'
 
 
 @require_safe
 @condition(etag_func=_colours_etag)
 def pole_colours(request: HttpRequest) -> HttpResponse:
     """The Pôle's colours and the themes' as a stylesheet (the CSP forbids inline style): open to all."""
-    palette = palette_of(current_pole() or Pole())
+    palette = (current_pole() or Pole()).palette
     response = HttpResponse(stylesheet(palette), content_type="text/css; charset=utf-8")
     if request.GET.get("v") == fingerprint(palette):
         patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from maillage.ui.colours import Palette
+
 hex_colour = RegexValidator(
     r"^#[0-9a-fA-F]{6}$", "Une couleur s’écrit # suivi de six chiffres ou lettres, par exemple #1f5f5b."
 )
@@ -148,3 +150,8 @@ class Pole(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def palette(self) -> Palette:
+        """The four colours that the Pôle chose."""
+        return Palette(self.colour_primary, self.colour_secondary, self.colour_paper, self.colour_ink)

@@ -80,7 +80,9 @@ def _base(title: str, description: str, colours: Mapping[str, str], notice: str,
                 "titleColor": colours["muted"], "gridColor": colours["rule"], "domainColor": colours["control"],
                 "tickColor": colours["control"], "labelLimit": 330, "titleFontWeight": "normal",
             },
-            "legend": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": colours["ink"], "labelLimit": 300},
+            "legend": {
+                "labelFontSize": 13, "titleFontSize": 13, "labelColor": colours["ink"], "labelLimit": 300,
+            },
             "text": {"fontSize": 13, "color": colours["ink"]},
         },
     }  # fmt: skip
@@ -142,7 +144,7 @@ def lines(
     notice: str = "",
     width: int = 520,
 ) -> Spec:
-    """One line a series over years: name → (year, value). Series differ by their dash as well as by their colour."""
+    """One line a series over years: name → (year, value). Series differ by dash as well as by colour."""
     values = [
         {"year": year, "value": value, "series": name}
         for name, points in series.items()
@@ -156,8 +158,8 @@ def lines(
         "data": {"values": values},
         "mark": {"type": "line", "point": {"size": 40}, "strokeWidth": 2.5},
         "encoding": {
-            "x": {"field": "year", "type": "quantitative", "title": None, "axis": {"format": "d", "grid": False},
-                  "scale": {"zero": False, "nice": False}},
+            "x": {"field": "year", "type": "quantitative", "title": None,
+                  "axis": {"format": "d", "grid": False}, "scale": {"zero": False, "nice": False}},
             "y": {"field": "value", "type": "quantitative", "title": unit},
             "color": {"field": "series", "type": "nominal", "title": None, "sort": names,
                       "scale": {"domain": names, "range": palette[: len(names)]},
@@ -237,7 +239,7 @@ def choropleth(
 
 
 def _wound(geometry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The geometry with outer rings clockwise, as the drawing wants them (else it fills the rest of the world)."""
+    """The geometry with outer rings clockwise: else the drawing fills the rest of the world."""
 
     def area(ring: Sequence[Sequence[float]]) -> float:
         return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))

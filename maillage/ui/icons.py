@@ -8,6 +8,7 @@ ICONS: dict[str, str] = {
     "add": '<path d="M12 5v14M5 12h14"/>',
     "back": '<path d="M19 12H5M11 6l-6 6 6 6"/>',
     "calendar": '<rect x="4" y="6" width="16" height="14" rx="2"/><path d="M4 11h16M9 3v5M15 3v5"/>',
+    "chart": '<path d="M4 4v16h16M8 17v-5M12.5 17V8M17 17v-7"/>',
     "check": '<path d="M5 13l4.5 4.5L19 7"/>',
     "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>',
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',

@@ -16,8 +16,10 @@ from maillage.actors.models import Actor, Contact, Contribution, Initiative, Mem
 from maillage.guide.models import GuideDocument, GuideEdition
 from maillage.imports.actions.preparing import open_batch, open_list
 from maillage.imports.models import DoubtfulPair
+from maillage.observatory.models import Diagnosis, PracticeGrid
+from maillage.opendata.diagnosis import Diagnosis as FrozenDiagnosis
 from maillage.outbox.models import MessageState, OutgoingMessage
-from maillage.territory.models import Pole
+from maillage.territory.models import Pole, Territory
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
 from tests.factories import make_actor, make_contribution
 
@@ -132,6 +134,25 @@ RIGHTS: dict[str, To] = {
     "imports:pair": To.ANIMATOR,
     "territory:pole": To.ANIMATOR,
     "territory:default-colours": To.ANIMATOR,
+    "observatory:diagnosis": To.ALL,
+    "observatory:frozen": To.ALL,
+    "observatory:figure": To.ALL,
+    "observatory:rows": To.ALL,
+    "observatory:chart": To.ALL,
+    "observatory:figures": To.ALL,
+    "observatory:report": To.ALL,
+    "observatory:note": To.ALL,
+    "observatory:commune-note": To.ALL,
+    "observatory:compare": To.ALL,
+    "observatory:changes": To.ALL,
+    "observatory:propose": To.ANIMATOR,
+    "observatory:data": To.ANIMATOR,
+    "observatory:practices": To.ALL,
+    "observatory:practices-year": To.ALL,
+    "observatory:practice-grid": To.ALL,
+    "observatory:practices-link": To.LINK,
+    "observatory:practice-grids": To.ANIMATOR,
+    "observatory:edit-grid": To.ANIMATOR,
     "demo:about": To.ALL,
     "demo:enter": To.ALL,
     "demo:list": To.ALL,
@@ -192,7 +213,14 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
 
 
 @pytest.fixture
-def ground(plaine_centrale: object, bruno: object, chloe: object, amina: object) -> dict[str, dict[str, Any]]:
+def ground(
+    plaine_centrale: Territory,
+    bruno: object,
+    chloe: object,
+    amina: object,
+    frozen_once: FrozenDiagnosis,
+    settings: Any,
+) -> dict[str, dict[str, Any]]:
     """A territory with one of each thing, and what to write in the addresses that need it."""
     gardens: Actor = make_actor("Les Jardins partagés", email="jardins@example.org", themes=["environnement"])
     Membership.objects.create(user=bruno, actor=gardens, function="président")
@@ -235,6 +263,18 @@ def ground(plaine_centrale: object, bruno: object, chloe: object, amina: object)
     pair = DoubtfulPair.objects.create(first=gardens, second=orchard, score=0.7)
     edition = GuideEdition.objects.create(name="Édition 2026")
     proof = GuideDocument.objects.create(edition=edition, kind=GuideDocument.Kind.PROOF)
+    settings.DATA_DIR = frozen_once.folder.parents[2]
+    diagnosis = Diagnosis.objects.create(
+        territory=plaine_centrale,
+        slug=frozen_once.territory["slug"],
+        reference=frozen_once.reference,
+        stated_on=frozen_once.on,
+        state=Diagnosis.State.READY,
+        published=True,
+    )
+    frozen = {"slug": diagnosis.slug, "reference": diagnosis.reference}
+    town = make_actor("Ville d’Alfortville", family="public")
+    grid = PracticeGrid.objects.create(actor=town, year=2024, state=PracticeGrid.State.PUBLISHED)
     of_batch, of_edition = {"pk": batch.pk}, {"pk": edition.pk}
     return {
         "slug": {"slug": gardens.slug},
@@ -272,6 +312,19 @@ def ground(plaine_centrale: object, bruno: object, chloe: object, amina: object)
         "upkeep:suggestion": {"pk": suggestion.pk},
         "upkeep:campaign": {"pk": campaign.pk},
         "upkeep:letters": {"pk": campaign.pk},
+        **{
+            f"observatory:{name}": frozen
+            for name in ("frozen", "report", "note", "compare", "changes", "propose")
+        },
+        "observatory:figure": {**frozen, "code": "essentiel.etablissements"},
+        "observatory:rows": {**frozen, "code": "essentiel.etablissements", "form": "csv"},
+        "observatory:chart": {**frozen, "code": "familles", "form": "svg"},
+        "observatory:figures": {**frozen, "form": "csv"},
+        "observatory:commune-note": {**frozen, "commune": "94002"},
+        "observatory:practices-year": {"year": 2024},
+        "observatory:practice-grid": {"year": 2024, "slug": town.slug},
+        "observatory:practices-link": {"token": grid.token},
+        "observatory:edit-grid": {"pk": grid.pk},
         "demo:list": {"filename": "associations_alfortville.csv"},
         "outbox:message": {"pk": letter.pk},
         "media": {"path": "pictures/none.png"},

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from maillage.demo.seed_actors import MENTIONED_ONLY, SEED_ACTORS, SEED_INITIATIVES
+from maillage.demo.seed_practices import COLLECTIVITIES, SEED_ANSWERS
 from maillage.kernel.identifiers import parse_siren
 from maillage.kernel.vocabulary import FAMILIES, LABELS, STAGES, SUPPORT_ROLES, THEMES
+from maillage.observatory.domain.practices import PRACTICES
 from tests.conftest import SHARED_DATA
 
 
@@ -28,6 +30,20 @@ def _plain(text: str) -> str:
 def test_every_entry_quotes_the_synthesis(synthesis: str) -> None:
     entries = [*SEED_ACTORS, *SEED_INITIATIVES]
     assert [entry.key for entry in entries if _plain(entry.quote) not in synthesis] == []
+
+
+def test_every_answer_on_practices_quotes_the_synthesis(synthesis: str) -> None:
+    assert [one for one in SEED_ANSWERS if _plain(one.quote) not in synthesis] == []
+    given = [(one.actor, one.practice) for one in SEED_ANSWERS]
+    assert len(given) == len(set(given))
+    assert {one.actor for one in SEED_ANSWERS} == set(COLLECTIVITIES) <= {seed.key for seed in SEED_ACTORS}
+    assert {one.practice for one in SEED_ANSWERS} <= set(PRACTICES.codes)
+
+
+def test_no_amount_is_told_for_creteil() -> None:
+    told = {one.actor: one.amount for one in SEED_ANSWERS if one.practice == "subsidies"}
+    assert sorted(map(int, filter(None, told.values()))) == [230000, 258000, 755000]
+    assert "ville-creteil" not in told
 
 
 def test_every_amount_and_number_comes_from_the_synthesis(synthesis: str) -> None:

@@ -49,6 +49,8 @@ def test_a_backup_restores_into_an_empty_folder_and_compares(tmp_path):
     assert run("person", "animator", "amina@example.org", "--name", "Amina", data=first).returncode == 0
     (first / "media" / "actors").mkdir(parents=True)
     (first / "media" / "actors" / "logo.png").write_bytes(b"image")
+    (first / "diagnoses" / "plaine-centrale").mkdir(parents=True)
+    (first / "diagnoses" / "plaine-centrale" / "figures.json").write_text("{}")
     saved = run("backup", str(tmp_path / "copy.tar.gz"), data=first)
     assert saved.returncode == 0, saved.stderr
     assert (tmp_path / "copy.tar.gz").stat().st_mode & 0o077 == 0
@@ -56,6 +58,7 @@ def test_a_backup_restores_into_an_empty_folder_and_compares(tmp_path):
     assert restored.returncode == 0, restored.stderr
     assert table_rows(first) == table_rows(second)
     assert (second / "media" / "actors" / "logo.png").read_bytes() == b"image"
+    assert (second / "diagnoses" / "plaine-centrale" / "figures.json").read_text() == "{}"
     assert (second / "secret.key").read_text() == (first / "secret.key").read_text()
 
     again = run("restore", str(tmp_path / "copy.tar.gz"), data=second)

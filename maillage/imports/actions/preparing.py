@@ -183,6 +183,7 @@ def new_batch(
 def source_of(
     batch: ImportBatch,
     *,
+    kind: SourceKind = SourceKind.LIST,
     name: str = "",
     publisher: str = "",
     licence: str = "",
@@ -191,7 +192,7 @@ def source_of(
     """The source of a batch: what was said of it, else its profile's, else the name of its file."""
     profile = batch.profile
     return source_for(
-        SourceKind.LIST,
+        kind,
         name or (profile.source_name if profile else "") or default_name(batch.file_name),
         publisher=publisher or (profile.publisher if profile else ""),
         licence=licence or (profile.licence if profile else ""),

@@ -1,0 +1,1 @@
+"""The territory seen from open data: its diagnosis, the practices of its collectivities."""

@@ -1,0 +1,1 @@
+"""What the observatory writes: grids of practices, diagnoses."""

@@ -1,0 +1,145 @@
+"""Diagnoses that were frozen, and the practices that collectivities declare."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from maillage.actors.models import Actor, new_token
+from maillage.observatory.domain.practices import ANSWER_LABELS, PRACTICES, Answer
+from maillage.territory.models import Territory
+
+LINK_TERM = timedelta(days=365)
+
+
+class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
+    def ready(self) -> DiagnosisQuerySet:
+        """Those whose figures can be read."""
+        return self.filter(state=Diagnosis.State.READY)
+
+    def public(self) -> DiagnosisQuerySet:
+        """Those that everybody may read."""
+        return self.ready().filter(published=True)
+
+
+class Diagnosis(models.Model):
+    """A diagnosis of a territory at a date: its figures and the rows behind them are frozen in a folder."""
+
+    class State(models.TextChoices):
+        MAKING = "making", "en préparation"
+        READY = "ready", "prêt"
+        FAILED = "failed", "interrompu"
+
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, related_name="diagnoses", verbose_name="territoire"
+    )
+    # The two parts of the permanent address; the second is empty until the figures are frozen.
+    slug = models.SlugField(max_length=80, editable=False)
+    reference = models.CharField(max_length=40, blank=True, editable=False)
+    stated_on = models.DateField("date du diagnostic", default=timezone.localdate)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.MAKING)
+    message = models.TextField(blank=True)
+    published = models.BooleanField("publié", default=False)
+    synthetic = models.BooleanField("tiré de données inventées", default=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = DiagnosisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "diagnostic"
+        ordering = ["-stated_on", "-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "reference"], condition=~Q(reference=""), name="one_row_a_frozen_folder"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Diagnostic de {self.territory}, {self.stated_on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("observatory:frozen", args=[self.slug, self.reference])
+
+    @property
+    def folder(self) -> Path:
+        """Where its figures and rows stand. Raises ValueError before they are frozen."""
+        if not self.reference:
+            raise ValueError("Ce diagnostic n’est pas encore prêt.")
+        return diagnoses_folder() / self.slug / self.reference
+
+
+def diagnoses_folder() -> Path:
+    """Where all frozen diagnoses stand, by territory."""
+    return Path(settings.DATA_DIR) / "diagnoses"
+
+
+class PracticeGrid(models.Model):
+    """What one collectivity says of its practices for one year."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "en préparation"
+        ASKED = "asked", "demandée à la collectivité"
+        ANSWERED = "answered", "remplie par la collectivité"
+        PUBLISHED = "published", "publiée"
+
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="practice_grids", verbose_name="collectivité")
+    year = models.PositiveSmallIntegerField("année")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    # The correspondent's address serves to send the link; it is erased with it.
+    correspondent_email = models.EmailField("courriel du correspondant", blank=True)
+    token = models.CharField(max_length=60, default=new_token, unique=True, editable=False)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "grille des pratiques"
+        ordering = ["-year", "actor__sort_key"]
+        constraints = [models.UniqueConstraint(fields=["actor", "year"], name="one_grid_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.actor}, {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("observatory:practice-grid", args=[self.year, self.actor.slug])
+
+    @property
+    def link_is_open(self) -> bool:
+        """Whether the correspondent may still answer: asked less than a year ago, and not published."""
+        return (
+            self.state in (self.State.ASKED, self.State.ANSWERED)
+            and self.asked_at is not None
+            and timezone.now() < self.asked_at + LINK_TERM
+        )
+
+
+class PracticeAnswer(models.Model):
+    """One answer of a grid, with what was said beside it. No row at all: nobody was asked yet."""
+
+    grid = models.ForeignKey(PracticeGrid, models.CASCADE, related_name="answers")
+    practice = models.CharField(max_length=30, choices=PRACTICES.choices())
+    answer = models.CharField(max_length=15, choices=[(code.value, ANSWER_LABELS[code]) for code in Answer])
+    detail = models.TextField("précisions", blank=True)
+    amount = models.DecimalField(
+        "montant (€)", max_digits=13, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    structures = models.PositiveIntegerField("nombre de structures", null=True, blank=True)
+    source = models.CharField("source", max_length=200, blank=True)
+    by_collectivity = models.BooleanField("dit par la collectivité", default=False)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "réponse de la grille"
+        constraints = [models.UniqueConstraint(fields=["grid", "practice"], name="one_answer_a_practice")]
+
+    def __str__(self) -> str:
+        return f"{self.grid} : {PRACTICES.label(self.practice)}"

@@ -1,0 +1,186 @@
+"""A frozen diagnosis as pages and paper show it: sections, blocks, lines, cells with their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from maillage.observatory.charts import in_words, is_drawn
+from maillage.observatory.models import Diagnosis
+from maillage.opendata import diagnosis as frozen
+from maillage.opendata.indicators import Figure, MeasuredBlock, Source
+
+KEY = "essentiel"
+# Tables longer than this open on demand when a chart already tells them.
+LONG_TABLE = 12
+HEADS: dict[str, str] = {"map": "Commune", "lines": "Année"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure and the address of its rows; `url` is empty where there is nothing to open."""
+
+    figure: Figure
+    url: str
+
+    @property
+    def text(self) -> str:
+        """The figure as it is written in a table."""
+        percent = self.figure.form in ("share", "share_range") and self.figure.value is not None
+        return f"{self.figure.text}\u00a0%" if percent else self.figure.text
+
+    @property
+    def muted(self) -> bool:
+        """Whether it tells that nothing can be told."""
+        return self.figure.value is None
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A line of a table; `sub` when it details the line above, `nothing` when all its figures are nought."""
+
+    code: str
+    label: str
+    cells: list[Cell]
+    sub: bool
+    nothing: bool
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source with its vintage in words."""
+
+    source: Source
+
+    @property
+    def label(self) -> str:
+        return self.source.label
+
+    @property
+    def publisher(self) -> str:
+        return self.source.publisher
+
+    @property
+    def licence(self) -> str:
+        return self.source.licence
+
+    @property
+    def synthetic(self) -> bool:
+        return self.source.synthetic
+
+    @property
+    def vintage_words(self) -> str:
+        """« 1 novembre 2026 », or what was given."""
+        try:
+            return date_format(date.fromisoformat(self.source.vintage), "j F Y")
+        except ValueError:
+            return self.source.vintage
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """One indicator: its table, its chart, what to beware of."""
+
+    block: MeasuredBlock
+    lines: list[LineView]
+    sources: list[SourceView]
+    chart_url: str
+    png_url: str
+    chart_words: str
+    head: str
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.block, name)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the table opens on demand: long, and told by a chart."""
+        return bool(self.chart_url) and len(self.lines) > LONG_TABLE
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A chapter of the page."""
+
+    code: str
+    title: str
+    blocks: list[BlockView] = field(default_factory=list)
+
+
+@lru_cache(maxsize=8)
+def _figures(opened: frozen.Diagnosis) -> dict[str, Figure]:
+    """The figures by code, read once: a frozen diagnosis never changes."""
+    return {raw["code"]: Figure.from_json(raw) for raw in opened.data["figures"]}
+
+
+class DiagnosisView:
+    """The whole diagnosis, read once from its folder."""
+
+    def __init__(
+        self, row: Diagnosis, opened: frozen.Diagnosis, outlines: Mapping[str, Any], *, opens: bool = True
+    ) -> None:
+        self.row, self.opened, self.outlines = row, opened, outlines
+        # A comparison is measured for the moment: its figures have no page of their own.
+        self.opens = opens
+        self.figures = _figures(opened)
+
+    def address(self, name: str, *args: str) -> str:
+        """The address of one of this diagnosis's pages."""
+        return reverse(f"observatory:{name}", args=[self.row.slug, self.row.reference, *args])
+
+    def cell(self, code: str) -> Cell:
+        """A figure of this code, with the address of its rows."""
+        figure = self.figures[code]
+        return Cell(figure, self.address("figure", code) if figure.parts and self.opens else "")
+
+    def block(self, code: str) -> BlockView:
+        """One block, by its code. Raises KeyError."""
+        block = self.opened.blocks[code]
+        drawn = self.opens and is_drawn(block, self.figures, self.outlines)
+        lines = []
+        for line_code, label, codes in block.lines:
+            cells = [self.cell(one) for one in codes]
+            lines.append(
+                LineView(
+                    line_code,
+                    label,
+                    cells,
+                    sub=label.startswith("dont "),
+                    nothing=all(not cell.figure.value for cell in cells),
+                )
+            )
+        return BlockView(
+            block,
+            lines,
+            [SourceView(source) for source in block.sources],
+            self.address("chart", code, "svg") if drawn else "",
+            self.address("chart", code, "png") if drawn else "",
+            in_words(block, self.figures) if drawn else "",
+            HEADS.get(block.chart, "Ligne"),
+        )
+
+    def sections(self) -> list[SectionView]:
+        """The chapters in order, the key figures left out."""
+        found = []
+        for section in self.opened.sections:
+            blocks = [self.block(code) for code in section["blocks"] if code != KEY]
+            if blocks:
+                found.append(SectionView(section["code"], section["title"], blocks))
+        return found
+
+    def key(self) -> BlockView | None:
+        """The key figures."""
+        return self.block(KEY) if KEY in self.opened.blocks else None
+
+    def sources(self) -> list[SourceView]:
+        """Every source of the diagnosis, once."""
+        found: dict[Source, None] = {}
+        for sources in self.opened.data["sources"].values():
+            found |= dict.fromkeys(Source(**one) for one in sources)
+        return [SourceView(one) for one in found]
