@@ -21,8 +21,10 @@ LEVELS: Mapping[str, str] = {
     "region": "la région",
     "country": "la France",
 }
-# How far apart two territories of different regions are, beside a doubling of population (log 2 = 0.69).
-_OTHER_REGION = 0.35
+# Being of another region parts two territories as much as twice the population does (log 2).
+_OTHER_REGION = 0.69
+# Regions overseas: nothing of the mainland is alike, nor the reverse.
+_OVERSEAS = frozenset({"01", "02", "03", "04", "06"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,8 @@ class Geography:
     def similar(self, territory: Territory, number: int) -> list[tuple[str, str]]:
         """The intercommunalities nearest by population, number and median size of communes, and region.
 
-        Those that share a commune with the territory are left out. Within the métropole du Grand Paris the EPT
+        Those that share a commune with the territory are left out, and overseas is not set beside the mainland.
+        Within the métropole du Grand Paris the EPT
         stand for the EPCI, as do most of its powers of proximity.
         """
         groups: dict[tuple[str, str], list[str]] = {}
@@ -136,10 +139,15 @@ class Geography:
         ranked = []
         for key, communes in groups.items():
             there = self._shape(communes)
-            if there is None or mine & set(communes):
+            elsewhere = {self.communes[one][5] for one in communes}
+            if (
+                there is None
+                or mine & set(communes)
+                or bool(regions & _OVERSEAS) != bool(elsewhere & _OVERSEAS)
+            ):
                 continue
             distance = math.dist(here, there)
-            if not regions & {self.communes[one][5] for one in communes}:
+            if not regions & elsewhere:
                 distance += _OTHER_REGION
             ranked.append((distance, key))
         return [key for _, key in sorted(ranked)[:number]]
