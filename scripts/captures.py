@@ -32,6 +32,7 @@ PUBLIC = {
     "recherche": "/annuaire/?q=jardins+dinsertion",
     "themes": "/annuaire/themes/",
     "culture": "/annuaire/themes/culture/",
+    "communes": "/annuaire/communes/",
     "initiatives": "/initiatives/",
     "guide": "/guide/",
     "proposer": "/proposer-une-structure/",
