@@ -72,8 +72,8 @@ AGGREGATES: Mapping[str, str] = MappingProxyType(
 
 # `scope` is "all" (every establishment of SIRENE) or "ess" (status certain or probable). `measure`:
 #   active   active establishments, and seats among them, by headcount band
-#   created  establishments created in the year, and how many were still open 1, 3 and 5 years after: NULL where
-#            the vintage is too early to know of the whole year
+#   created  establishments created in the year, and how many were still open 1, 3 and 5 years (of 365.25 days)
+#            after: NULL where the vintage is too early to know of the whole year
 #   closed   establishments closed in the year
 TOTALS: Mapping[str, str] = MappingProxyType(
     {

@@ -79,14 +79,13 @@ _UNIT = (
     "ceased_on, ess_flag, publishable, seat_nic"
 )
 
-CANDIDATES_BY_FORM = f"CREATE TEMP TABLE candidates AS SELECT {_UNIT} FROM sirene_units WHERE {_BY_FORM}"
-
-# Those that a list alone names. They are few, so that the wide columns are hardly read.
-CANDIDATES_BY_LIST = f"""
-INSERT INTO candidates
-SELECT {", ".join(f"u.{name.strip()}" for name in _UNIT.split(","))}
-FROM sirene_units u
-JOIN (SELECT siren FROM listed ANTI JOIN candidates USING (siren)) l USING (siren)
+# One reading of the units for both, with what the lists say beside.
+CANDIDATES = f"""
+CREATE TEMP TABLE candidates AS
+SELECT u.*, l.* EXCLUDE (siren)
+FROM (SELECT {_UNIT} FROM sirene_units) u
+LEFT JOIN listed l USING (siren)
+WHERE {_BY_FORM} OR l.siren IS NOT NULL
 """
 
 # The codes to which a theme is given by the kernel, before they are joined again.
@@ -104,17 +103,18 @@ WITH facts AS (
     SELECT
         c.*,
         f.standing, f.form_family, f.proven_family,
-        coalesce(l.ess_list, false) AS ess_list,
-        l.list_family,
-        coalesce(l.esus, false) AS esus,
-        coalesce(l.esus_ended AND NOT l.esus, false) AS esus_expired,
-        l.esus_on, l.esus_until,
-        false AS mention,
-        coalesce(l.foundation, false) AS foundation,
-        coalesce(l.insertion, false) AS insertion
-    FROM candidates c
+        coalesce(c.esus_ended AND NOT c.esus, false) AS esus_expired,
+        false AS mention
+    FROM (
+        SELECT * REPLACE (
+            coalesce(ess_list, false) AS ess_list,
+            coalesce(esus, false) AS esus,
+            coalesce(foundation, false) AS foundation,
+            coalesce(insertion, false) AS insertion
+        )
+        FROM candidates
+    ) c
     LEFT JOIN legal_forms f USING (legal_category)
-    LEFT JOIN listed l USING (siren)
 ),
 judged AS (SELECT *, {status_sql()} AS status FROM facts),
 decided AS (
@@ -179,13 +179,11 @@ WITH known AS (
     SELECT siret FROM sirene_establishments
     SEMI JOIN (SELECT DISTINCT siret FROM conventions WHERE siret IS NOT NULL) USING (siret)
 )
-SELECT
-    coalesce(k.siret, u.seat_siret) AS siret,
-    list(DISTINCT c.kind) AS kinds
+SELECT c.siren, list({'siret': coalesce(k.siret, u.seat_siret), 'kind': c.kind}) AS conventions
 FROM conventions c
 JOIN units u USING (siren)
 LEFT JOIN known k ON k.siret = c.siret
-GROUP BY 1
+GROUP BY c.siren
 """
 
 
@@ -221,8 +219,9 @@ SELECT
             "family": "u.family",
             "status": "u.status",
             "proofs": "u.proofs",
-            "groups": "CASE WHEN l.kinds IS NULL THEN u.groups "
-            "ELSE list_sort(list_distinct(list_concat(u.groups, l.kinds))) END",
+            "groups": "CASE WHEN u.conventions IS NULL THEN u.groups ELSE list_sort(list_distinct(list_concat("
+            "u.groups, list_transform(list_filter(u.conventions, lambda one: one.siret = e.siret), "
+            "lambda one: one.kind)))) END",
             "ess_flag": "u.ess_flag",
             "esus_on": "u.esus_on",
             "esus_until": "u.esus_until",
@@ -245,9 +244,8 @@ SELECT
     )
 }
 FROM sirene_establishments e
-JOIN units u USING (siren)
-LEFT JOIN geography g ON g.code = e.commune
-LEFT JOIN placed l ON l.siret = e.siret,
+JOIN (SELECT * FROM units LEFT JOIN placed USING (siren)) u USING (siren)
+LEFT JOIN geography g ON g.code = e.commune,
 LATERAL (SELECT u.publishable AND coalesce(e.publishable, true) AS shown) p
 ORDER BY g.department, g.commune, e.siret
 """
@@ -294,15 +292,16 @@ _SURVIVALS = (1, 3, 5)
 def tallied(source: str, commune: str, condition: str = "true") -> str:
     """Counts by commune of `source` in one reading: active by band, created by year, closed by year."""
     survived = ", ".join(
-        f"count(*) FILTER (active OR closed_on >= created_on + INTERVAL {years} YEAR) AS survived_{years}"
+        f"count(*) FILTER (active OR lived >= {int(365.25 * years)}) AS survived_{years}"
         for years in _SURVIVALS
     )
     return f"""
 WITH dated AS (
     SELECT
-        {commune} AS commune_code, active, seat, headcount, created_on, closed_on,
-        year(created_on) AS created,
-        CASE WHEN NOT active THEN year(closed_on) END AS closed
+        {commune} AS commune_code, active, seat, headcount,
+        year(created_on)::SMALLINT AS created,
+        CASE WHEN NOT active THEN year(closed_on)::SMALLINT END AS closed,
+        closed_on - created_on AS lived
     FROM {source} WHERE {condition}
 )
 SELECT commune_code, 'active' AS measure, headcount, NULL::SMALLINT AS year,
@@ -339,7 +338,7 @@ WITH both_scopes AS (
     SELECT 'ess', * FROM ({tallied("ess", "commune_code", in_list("status", COUNTED))})
 ),
 placed AS MATERIALIZED (
-    SELECT b.* EXCLUDE (commune_code, year), b.year::SMALLINT AS year,
+    SELECT b.* EXCLUDE (commune_code),
         g.commune, g.epci, g.ept, g.department, g.region
     FROM both_scopes b LEFT JOIN geography g ON g.code = b.commune_code
 )

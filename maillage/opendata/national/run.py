@@ -89,8 +89,7 @@ def _decisions(on: date) -> str:
         SCHEMA,
         queries.CONVENTIONS,
         queries.listed(on),
-        queries.CANDIDATES_BY_FORM,
-        queries.CANDIDATES_BY_LIST,
+        queries.CANDIDATES,
         queries.RNA_OBJECTS,
         queries.UNITS,
         queries.GEOGRAPHY,
@@ -194,8 +193,8 @@ class PassUnderWay:
     def prepare_units(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The temporary tables that `queries.UNITS` reads."""
         connection.execute(queries.listed(self.inputs.on))
-        connection.execute(queries.CANDIDATES_BY_FORM)
-        connection.execute(queries.CANDIDATES_BY_LIST)
+        connection.execute(queries.CANDIDATES)
+        connection.execute("DROP TABLE listed")  # memory for what follows
         connection.execute(queries.RNA_OBJECTS)
         forms = legal_forms_table()
         _table(connection, "legal_forms", "legal_category standing form_family proven_family", forms)
@@ -211,7 +210,7 @@ class PassUnderWay:
         _table(connection, "activity_themes", "naf naf25 theme sure", themed)
 
     def _prepare_extract(self, connection: duckdb.DuckDBPyConnection) -> None:
-        for table in ("candidates", "listed", "rna_objects"):  # memory that the sort can use
+        for table in ("candidates", "rna_objects"):  # memory that the sort can use
             connection.execute(f"DROP TABLE IF EXISTS {table}")
         connection.execute(queries.PLACED)
 
