@@ -21,8 +21,8 @@ LEVELS: Mapping[str, str] = {
     "region": "la région",
     "country": "la France",
 }
-# Being of another region parts two territories as much as twice the population does (log 2).
-_OTHER_REGION = 0.69
+# Being of another region parts two territories half as much as twice the population does (log 2 = 0.69).
+_OTHER_REGION = 0.35
 # Regions overseas: nothing of the mainland is alike, nor the reverse.
 _OVERSEAS = frozenset({"01", "02", "03", "04", "06"})
 

@@ -119,6 +119,8 @@ class Figure:
         state: State = self.state
         if state == "told" and (value is None or (self.form in ("count", "sum") and not parts[0].rows)):
             state = "none"
+        if self.form in ("range", "share_range"):  # a band without rows adds nothing, nor opens onto anything
+            parts = tuple(part for part in parts if part.rows) or parts[:1]
         return replace(self, parts=parts, value=value, high=high, state=state)
 
     def silent(self, state: State) -> Figure:

@@ -84,4 +84,5 @@ def test_the_real_geography_gives_comparable_neighbours(tmp_path: Path) -> None:
     for level, code in alike:
         members = france.members(level, code)
         assert not set(members) & set(seed.communes)
-        assert 0.5 < france.population(members) / here < 2
+        assert 0.4 < france.population(members) / here < 2.5
+        assert france.communes[members[0]][5] not in ("01", "02", "03", "04", "06")
