@@ -166,6 +166,8 @@ def _engine(work: Path, vintage: date, memory: str, threads: int) -> Iterator[du
         }
     )
     try:
+        # Its progress is asked for, and shown by our own bar.
+        engine.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         engine.execute(files(__package__).joinpath("rules.sql").read_text("utf-8"))
         engine.execute(f"SET VARIABLE vintage = DATE '{vintage.isoformat()}'")
         yield engine
@@ -217,7 +219,7 @@ def _read(engine: duckdb.DuckDBPyConnection, one: Found, part: Path, tally: _Tal
         named = {normal_name(name): f'"{name}"' for name in reversed(piece.header)}
         tally.rows += pq.read_metadata(piece.path).num_rows
         with _progress(piece, lambda: max(engine.query_progress(), 0.0), 100):
-            engine.execute(_copy(one.source, layout, named, scan, "file_row_number + 1", part))
+            engine.execute(_copy(one, named, scan, "file_row_number + 1", part))
         return
     seen = Lines()
     if layout.rows is not None:
@@ -247,7 +249,7 @@ def _read(engine: duckdb.DuckDBPyConnection, one: Found, part: Path, tally: _Tal
             "rejects_limit = 0)"
         )
         engine.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-        engine.execute(_copy(one.source, layout, named, scan, "line::BIGINT", part))
+        engine.execute(_copy(one, named, scan, "line::BIGINT", part))
     tally.rows += seen.rows
     tally.refused.update(seen.refused_count)
     tally.repaired.update(seen.repaired)
@@ -274,8 +276,9 @@ def _width_of_data(piece: Piece, layout: Layout) -> int:
     return lines[0].count(piece.delimiter) + 1 if lines else 0
 
 
-def _copy(source: Source, layout: Layout, named: dict[str, str], scan: str, line: str, part: Path) -> str:
-    raw = [f"{line} AS line"]
+def _copy(one: Found, named: dict[str, str], scan: str, line: str, part: Path) -> str:
+    source, layout = one.source, one.layout
+    raw = [f"{line} AS line", f"{_text(one.piece.name)}::VARCHAR AS file"]
     for role, published in layout.columns.items():
         column = next((named[name] for name in map(normal_name, published) if name in named), None)
         raw.append(f"{column or 'NULL'}::VARCHAR AS {role}")

@@ -2,6 +2,7 @@
 --   refusal: NULL, or refused(reason, column, value): the row is left out;
 --            or merged(…) alike, for a row that is gathered with another and so is not lost;
 --   repairs: noted(…) joined by concat_ws('|', …): what had to be repaired in a row that is kept.
+-- Beside the layout's columns, `raw` has `line` and `file`, the name of the file.
 -- getvariable('vintage') is the date of the load.
 
 CREATE MACRO absent(x) AS
@@ -105,3 +106,12 @@ CREATE MACRO conformal_latitude(x, y) AS
 CREATE MACRO geodetic_latitude(chi) AS
     round(degrees(chi + 3.356551413e-3 * sin(2 * chi) + 6.571731e-6 * sin(4 * chi) + 1.7500e-8 * sin(6 * chi)), 6);
 CREATE MACRO lambert93_latitude(x, y) AS geodetic_latitude(conformal_latitude(x, y));
+
+-- A sum in euros as people write it: « 97 000euros », « 1.250,50 € », « 3 000 ». NULL when it is none.
+CREATE MACRO bare_amount(x) AS regexp_replace(lower(absent(x)), '[ \x{a0}\x{202f}€\n]|euros?|eur', '', 'g');
+CREATE MACRO read_amount(x) AS try_cast(
+    CASE
+        WHEN regexp_full_match(bare_amount(x), '-?[0-9]{1,3}([.][0-9]{3})+(,[0-9]+)?')
+            THEN replace(replace(bare_amount(x), '.', ''), ',', '.')
+        ELSE replace(bare_amount(x), ',', '.')
+    END AS DECIMAL(15,2));

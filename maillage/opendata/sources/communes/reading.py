@@ -27,8 +27,8 @@ class GeographyError(ValueError):
 class Place:
     """A code of the official geography and its commune of today (`commune`, equal to `code` for one of today).
 
-    `population` counts inhabitants, None where unknown; districts have theirs, which the table leaves out. `siren`
-    is that of the commune as a collectivity.
+    `population` counts inhabitants, None where unknown; districts have theirs, which the table leaves out.
+    `siren` is that of the commune as a collectivity.
     """
 
     code: str
