@@ -7,6 +7,7 @@ import sys
 from datetime import date
 
 from ..perimeter import french_date
+from ..sources.communes import load_communes
 from ..store import Store
 from .extract import NationalPass
 from .run import Means, run_pass
@@ -27,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, store: Store) -> int:
     """Make the pass, or find it done, and say what it holds."""
+    if store.latest("communes") is None:  # they come with the installation
+        load_communes(store)
     shown = _Progress()
     means = Means(memory=options.memory, threads=options.threads)
     done = run_pass(store, on=options.on, means=means, again=options.again, progress=shown.step)
