@@ -36,7 +36,7 @@ def run_here(name: str, *, tiny: bool, as_json: bool) -> None:
     django.setup()
     from maillage.site.prepare import prepare_data_folder
 
-    prepare_data_folder()
+    prepare_data_folder(static=True)
     for table in importlib.import_module(f"bench.{name}").run(tiny=tiny):
         print(json.dumps(dataclasses.asdict(table), ensure_ascii=False) if as_json else table, flush=True)
 

@@ -501,8 +501,8 @@ def measure(label: str, queries: int) -> tuple[Table, Table]:
             with clock.timed("search, facets, 25 actors"):
                 page(query)
     for way, spent in clock.wall.items():
-        p50, p95, slowest = _quantiles(spent)
-        cpu50, cpu95, _ = _quantiles(clock.cpu[way])
+        p50, p95, slowest = quantiles(spent)
+        cpu50, cpu95, _ = quantiles(clock.cpu[way])
         speed.rows.append((way, len(spent), p50, p95, slowest, cpu50, cpu95))
     return recall, speed
 
@@ -522,7 +522,7 @@ class _Clock:
         self.cpu[what].append(time.process_time() - cpu)
 
 
-def _quantiles(seconds: list[float]) -> tuple[float, float, float]:
+def quantiles(seconds: list[float]) -> tuple[float, float, float]:
     """Median, 95th percentile and greatest, in milliseconds."""
     ordered = [1000 * one for one in sorted(seconds)]
     return statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))], ordered[-1]

@@ -42,7 +42,9 @@ def run(batch_id: int, user_id: int) -> None:
     try:
         run_batch(batch, by=_person(user_id), wait=WAIT)
     except Busy as error:
-        ImportBatch.objects.filter(pk=batch_id).update(error=str(error))
+        # Left as running, it could never be asked for again.
+        again = BatchState.PAUSED if batch.contribution_id else BatchState.PREVIEWED
+        ImportBatch.objects.filter(pk=batch_id).update(state=again, error=str(error))
     except Exception:
         mark_failed(batch, "L’import s’est interrompu sur une erreur imprévue. Reprenez-le ou annulez-le.")
         raise
