@@ -15,8 +15,9 @@ Visit = Callable[..., Page]
 Enter = Callable[[Page, str], None]
 
 FLOWERS = [
-    "Acanthe", "Bleuet", "Capucine", "Dahlia", "Euphorbe", "Fuchsia", "Gentiane", "Hortensia", "Iris", "Jonquille",
-    "Lavande", "Mimosa", "Narcisse", "Pivoine", "Réséda", "Sauge", "Tulipe", "Verveine", "Yucca", "Zinnia",
+    "Acanthe", "Bleuet", "Capucine", "Dahlia", "Euphorbe", "Fuchsia", "Gentiane", "Hortensia", "Iris",
+    "Jonquille", "Lavande", "Mimosa", "Narcisse", "Pivoine", "Réséda", "Sauge", "Tulipe", "Verveine", "Yucca",
+    "Zinnia",
 ]  # fmt: skip
 NEW = "Le Vélo qui chante"
 

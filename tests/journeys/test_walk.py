@@ -1,0 +1,146 @@
+"""Every page of the site, opened by following its links as each kind of person: axe and width."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve, reverse
+from playwright.sync_api import Page, expect
+
+from tests.architecture.test_rights import STEPS, addresses
+from tests.journeys.conftest import WORK, Letter, Served, Structure, axe_faults
+from tests.journeys.test_structure import claim
+
+Visit = Callable[..., Page]
+Enter = Callable[[Page, str], None]
+
+# Files, pieces of pages, addresses that only a form answers, a second name of the sign-in page.
+NOT_PAGES = {
+    "pole-colours", "health", "robots", "favicon", "media", "guide:points", "guide:names", "guide:ground",
+    "guide:export-csv", "guide:export-xlsx", "guide:export-geojson", "guide:feed", "guide:card",
+    "guide:actor-image", "guide:sitemap", "guide:sitemap-part", "paper:file", "paper:cover", "paper:frozen",
+    "paper:progress", "paper:proof", "paper:prove", "paper:publish", "paper:unpublish", "paper:duplicate",
+    "imports:run", "imports:stop", "imports:refused", "demo:enter", "demo:list", "upkeep:letters",
+    "account_request_login_code", "upkeep:withdraw_edit", "territory:default-colours",
+    "observatory:rows", "observatory:chart",
+    "observatory:figures", "observatory:report", "observatory:note", "observatory:commune-note",
+}  # fmt: skip
+# Pages that exist only in the middle of something: the stories of keys and of the booklet look at them.
+IN_OTHER_STORIES = STEPS | {
+    "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
+    "paper:freeze",
+}  # fmt: skip
+# Shown only once a diagnosis is frozen, or a collectivity asked: looked at where the links lead to them.
+AS_FOUND = "observatory:"
+UNLINKED = (
+    "gallery", "guide:embedded", "guide:embedding", "upkeep:suggested", "upkeep:asked", "upkeep:code",
+    "upkeep:propose", "account_inactive", "account_signup",
+)  # fmt: skip
+
+
+def seen(page: Page) -> Iterator[tuple[str, str]]:
+    """The links of the page that lead to pages of the site: the name of the address, and the path."""
+    here = page.evaluate("""() => [...document.querySelectorAll("a[href]")]
+        .filter((one) => one.origin === location.origin && !one.hasAttribute("download"))
+        .map((one) => one.pathname + one.search)""")
+    for link in here:
+        try:
+            yield resolve(urlsplit(link).path).view_name, link
+        except Resolver404:
+            continue
+
+
+def check(page: Page, problems: list[str]) -> None:
+    """What axe finds, and what is wider than a phone."""
+    problems += [f"{page.url}: {fault}" for fault in axe_faults(page)]
+    page.set_viewport_size({"width": 360, "height": 800})
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > 360:
+        problems.append(f"{page.url}: {wide} px wide on a screen of 360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def walk(page: Page, starts: list[str], known: set[str], again: set[str] = frozenset()) -> list[str]:
+    """Open one page of each address that the links lead to, but those known (unless wanted again)."""
+    problems: list[str] = []
+    mine: set[str] = set()
+    queue = deque((resolve(urlsplit(path).path).view_name, path) for path in starts)
+    while queue:
+        name, path = queue.popleft()
+        if name in mine or name in NOT_PAGES or (name in known and name not in again):
+            continue
+        mine.add(name)
+        answer = page.goto(path)
+        if not answer or not answer.ok:
+            problems.append(f"{path}: {answer and answer.status}")
+            continue
+        arrived = resolve(urlsplit(page.url).path).view_name
+        if arrived != name and arrived in mine | known:
+            continue
+        mine.add(arrived)
+        check(page, problems)
+        queue += seen(page)
+    known |= mine
+    return problems
+
+
+def prepared(page: Page) -> None:
+    """What the demonstration has not yet: a list to import, a campaign, an edition."""
+    page.goto("/animation/imports/nouveau/")
+    page.get_by_label("Ou collez des lignes").fill("Nom\tVille\nLa Halle des Essais\tAlfortville\n")
+    page.get_by_role("button", name="Lire la liste").click()
+    page.get_by_role("button", name="Voir ce qui va se passer").click()
+    expect(page.get_by_text("Rien n’est encore écrit.")).to_be_visible(timeout=WORK)
+    page.goto("/animation/campagnes/nouvelle/")
+    page.get_by_label("Nom de la campagne").fill("Marche")
+    page.get_by_label("Réponses attendues avant le").fill("2099-03-01")
+    page.get_by_role("checkbox", name="Limeil-Brévannes").check()
+    page.get_by_role("button", name="Voir qui sera interrogé").click()
+    page.get_by_role("button", name="Envoyer la campagne").click()
+    expect(page.get_by_text("La campagne est partie")).to_be_visible()
+    page.goto("/animation/guide/nouvelle/")
+    page.get_by_label("Nom de l’édition").fill("Marche")
+    page.get_by_role("button", name="Enregistrer les choix").click()
+
+
+def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
+    visit: Visit, enter: Enter, served: Served, structure: Structure, mailbox: Callable[..., Letter]
+):
+    known: set[str] = set()
+    amina = visit("/")
+    enter(amina, "Amina")
+    prepared(amina)
+    invented = next(row for row in served.structures("?commune=94044") if row["Courriel"])
+    link = mailbox(amina, invented["Courriel"], subject="toujours exacte").link("/a-jour/")
+
+    amina.goto("/animation/contacts/")
+    amina.get_by_role("button", name="Les informer par courriel").click()
+    amina.get_by_text("vont être informées").wait_for()
+    visitor = visit("/")
+    claim(visitor, structure, name="Elsa", email="elsa@example.net")
+    proof = mailbox(visitor, "elsa@example.net", subject="confirmez").link("/demande/")
+    named = visit("/demo/courriels/")
+    named.get_by_role("link", name=re.compile("votre nom", re.IGNORECASE)).first.click()
+    consent = named.locator(".letter a[href*='/contact/']").first.get_attribute("href") or ""
+
+    problems: list[str] = []
+    letters = [proof, link, f"{link}corriger/", f"{link}merci/", "/" + consent.split("/", 3)[3]]
+    problems += walk(visitor, ["/", *map(reverse, UNLINKED), *letters], known)
+    visitor.goto("/compte/connexion/")
+    visitor.get_by_label("Adresse électronique").fill("amina@example.org")
+    visitor.get_by_role("button", name="Recevoir mon code").click()
+    visitor.get_by_label("Code").wait_for()
+    check(visitor, problems)
+    bruno = visit("/")
+    enter(bruno, "Bruno")
+    problems += walk(bruno, ["/mon-espace/", "/mes-structures/"], known, again={"guide:actor", "home"})
+    again = {"home", "guide:actor", "guide:list", "legal", "upkeep:edit", "upkeep:history"}
+    problems += walk(amina, ["/animation/", "/annuaire/"], known, again=again)
+
+    missing = visit("/nulle-part/")
+    check(missing, problems)
+    awaited = {name for name in addresses() if not name.startswith(AS_FOUND)} - NOT_PAGES - IN_OTHER_STORIES
+    problems += [f"{name}: not reached" for name in sorted(awaited - known)]
+    assert problems == [], "\n".join(problems)
