@@ -12,13 +12,15 @@ import numpy as np
 
 from maillage.opendata.sources.communes import Place
 
-from .hashing import Draws, Mask, Whole, indexes
+from .hashing import Draws, Mask, Real, Whole, indexes
 from .identifiers import FIRST_NIC, country_siren, siret
 from .margins import FLAGGED_NAF, KINDS, REFERENCE, Kind, bands
 from .words import activities, homonyms
 
 ALONE_FIRST = 1 << 40  # indexes of the associations that SIRENE does not know
 PLANTED_FIRST = 1 << 41
+# Those of SIRENE, living or not, and those that the RNA alone knows, for 69 million inhabitants.
+ASSOCIATIONS_PER_INHABITANT = 0.044
 _EPOCH = date(1970, 1, 1)
 _OLDEST = (date(1901, 7, 1) - _EPOCH).days
 REFERENCE_DAY = (REFERENCE - _EPOCH).days
@@ -47,6 +49,27 @@ class Geography:
     def departments(self) -> list[str]:
         """Each place's department."""
         return [place.department or "" for place in self.places]
+
+    @cached_property
+    def populations(self) -> Real:
+        """Inhabitants of each place, 1 at least."""
+        return np.array([max(float(place.population or 0), 1.0) for place in self.places])
+
+    @cached_property
+    def homonym_shares(self) -> Real:
+        """Share of the associations of each place (row) that bear each of the names that many towns have.
+
+        A town hardly has two of them, so that their share falls in large ones; the whole keeps its own.
+        """
+        shares = np.array([share for _, share in homonyms()])
+        most = 0.6 / (ASSOCIATIONS_PER_INHABITANT * self.populations)[:, None]
+        low, high = shares, np.ones_like(shares)
+        for _ in range(40):
+            middle = (low + high) / 2
+            found = np.average(np.minimum(middle, most), axis=0, weights=self.populations)
+            low, high = np.where(found < shares, middle, low), np.where(found < shares, high, middle)
+        shared: Real = np.minimum(high, most)
+        return shared
 
     @cached_property
     def _positions(self) -> dict[str, int]:
@@ -140,7 +163,7 @@ def country_units(seed: int, start: int, stop: int, geography: Geography) -> Uni
     order = np.arange(start, stop, dtype=np.int64)
     draws = Draws(seed, indexes(start, stop))
     kind = draws.pick("kind", [one.units for one in KINDS])
-    return shape(draws, order, country_siren(order), kind, draw_places(draws, kind, geography))
+    return shape(draws, order, country_siren(order), kind, draw_places(draws, kind, geography), geography)
 
 
 def alone_units(seed: int, start: int, stop: int, geography: Geography) -> Units:
@@ -148,7 +171,7 @@ def alone_units(seed: int, start: int, stop: int, geography: Geography) -> Units
     order = np.arange(start, stop, dtype=np.int64)
     draws = Draws(seed, indexes(ALONE_FIRST + start, ALONE_FIRST + stop))
     kind = np.zeros(len(order), dtype=np.int64)
-    return shape(draws, order, order, kind, draw_places(draws, kind, geography))
+    return shape(draws, order, order, kind, draw_places(draws, kind, geography), geography)
 
 
 def draw_places(draws: Draws, kind: Whole, geography: Geography) -> Whole:
@@ -165,7 +188,13 @@ def draw_places(draws: Draws, kind: Whole, geography: Geography) -> Whole:
 
 
 def shape(
-    draws: Draws, order: Whole, siren: Whole, kind: Whole, place: Whole, alive: Mask | None = None
+    draws: Draws,
+    order: Whole,
+    siren: Whole,
+    kind: Whole,
+    place: Whole,
+    geography: Geography,
+    alive: Mask | None = None,
 ) -> Units:
     """Draw the rest of units whose kind and place are known; `alive` says who lives, where it is decided."""
     size = len(order)
@@ -180,7 +209,7 @@ def shape(
         if one.naf:
             naf[rows] = _choose(mine, "naf", one.naf, _NAF)
         else:
-            activity[rows], naf[rows] = _draw_activities(mine)
+            activity[rows], naf[rows] = _draw_activities(mine, geography.homonym_shares[place[rows]])
     # Ages follow an exponential law, cut at the law of 1901.
     years = -age * np.log1p(-draws.real("age"))
     created = np.maximum(
@@ -222,7 +251,7 @@ def _activity_weights(naf: str) -> list[float]:
     return [one.weight if one.other_naf else 0.0 for one in bank]
 
 
-def _draw_activities(draws: Draws) -> tuple[Whole, Whole]:
+def _draw_activities(draws: Draws, bare_shares: Real) -> tuple[Whole, Whole]:
     codes, shares = _naf_shares()
     drawn = draws.pick("naf", shares)
     activity, naf = np.zeros(len(draws), dtype=np.int64), np.zeros(len(draws), dtype=np.int64)
@@ -241,9 +270,8 @@ def _draw_activities(draws: Draws) -> tuple[Whole, Whole]:
                 _NAF[bank[one].other_naf[int(bit) % len(bank[one].other_naf)]]
                 for one, bit in zip(activity[rows], choice >> np.uint64(8))
             ]
-    common = homonyms()
-    bare = draws.pick("homonym", [1 - sum(share for _, share in common), *(share for _, share in common)])
-    for rank, (position, _) in enumerate(common, 1):
+    bare = (draws.real("homonym")[:, None] >= np.cumsum(bare_shares, axis=1)).sum(axis=1)
+    for rank, (position, _) in enumerate(homonyms()):
         activity[bare == rank] = position
     return activity, naf
 

@@ -250,6 +250,13 @@ def _write(
             if len(made.units):
                 files.associations(made, alone=True)
                 truth.write_table(_truth(made, alone=True, planted=True))
+            for units, hidden in plan.comparisons(seed, geography):
+                made = Block.of(units, geography, today, defects)
+                files.write(made)
+                truth.write_table(_truth(made))
+                made = Block.of(hidden, geography, today, defects)
+                files.associations(made, alone=True)
+                truth.write_table(_truth(made, alone=True))
         files.contracts()
         return {name: output.rows for name, output in sorted(files.outputs.items())}
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from math import prod
 
 import numpy as np
 
 from maillage.kernel.text import fold, unaccent
 
-from .country import ASSOCIATION_KINDS, Geography, Units
+from .country import ASSOCIATION_KINDS, ASSOCIATIONS_PER_INHABITANT, Geography, Units
 from .hashing import Draws, Whole
 from .margins import KINDS
-from .words import activities, make_name, with_de
+from .words import activities, evocation, make_name, with_de, words
 
 _LITTLE = frozenset(
     ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "par", "sur"]
@@ -30,6 +32,12 @@ _SHORT = (
     "DVPT"),
 )  # fmt: skip
 _SECTIONS = ("judo", "tennis", "football", "natation", "gymnastique", "pétanque")
+_MEANT = frozenset(
+    ("scic", "scop", "geiq", "esat", "cuma", "nef", "aci", "etti", "eiti")
+)  # would say what it is not
+_INHABITANTS = 69_000_000
+_ALIKE = 0.4
+"""How many associations of one commune may be expected to bear the same drawn name."""
 TRAPS = (
     "legal_word",
     "sigle_added",
@@ -59,21 +67,23 @@ def capitals(text: str) -> str:
 def sigle(name: str) -> str:
     """The initials of the words that count, when they make a plausible sigle; "" otherwise."""
     letters = "".join(word[0] for word in fold(name).split() if word not in _LITTLE)
-    return letters.upper() if 3 <= len(letters) <= 6 else ""
+    return letters.upper() if 3 <= len(letters) <= 6 and letters not in _MEANT else ""
 
 
 def true_names(units: Units, rows: Whole, geography: Geography) -> list[str]:
     """The full name of each organisation of `rows`, given or drawn."""
     draws = units.draws.at(rows)
+    kept = draws.real("plain name").tolist()
     bits, ways = draws.bits("name").tolist(), draws.bits("name form").tolist()
     bank, names = activities(), []
-    for row, kind, activity, position, bit, way in zip(
+    for row, kind, activity, position, bit, way, plain in zip(
         rows.tolist(),
         units.kind[rows].tolist(),
         units.activity[rows].tolist(),
         units.place[rows].tolist(),
         bits,
         ways,
+        kept,
     ):
         given = units.names.get(row)
         if given:
@@ -86,6 +96,10 @@ def true_names(units: Units, rows: Whole, geography: Geography) -> list[str]:
             continue
         pattern = patterns[(bit >> 44) % len(patterns)]
         name = make_name(pattern, commune, geography.departments[position], bit)
+        weight = _associations_share(activity) if activity >= 0 else KINDS[kind].units / _INHABITANTS
+        alike = weight / len(patterns) * geography.populations[position] / _choices(pattern)
+        if plain * alike > _ALIKE and (activity < 0 or bank[activity].weight):
+            name = f"{name} {_namesake(way >> 24)}"
         if activity >= 0 and not bank[activity].weight:
             names.append(name)  # a name that many towns have is borne alone
             continue
@@ -95,13 +109,38 @@ def true_names(units: Units, rows: Whole, geography: Geography) -> list[str]:
     return names
 
 
+@cache
+def _associations_share(activity: int) -> float:
+    """Associations of an activity for each inhabitant."""
+    bank = activities()
+    return ASSOCIATIONS_PER_INHABITANT * bank[activity].weight / sum(one.weight for one in bank)
+
+
+@cache
+def _choices(pattern: str) -> int:
+    """How many names a pattern gives in one commune."""
+    if "{e}" in pattern:
+        return 10_000
+    bank = words()
+    sizes = {"{dq}": "quarters", "{s}": "saints", "{r}": "regions", "{n}": "surnames"}
+    return prod(len(bank[key]) for mark, key in sizes.items() if mark in pattern)
+
+
+def _namesake(bits: int) -> str:
+    """Somebody or something that an association is named after, to tell it from others of its town."""
+    if bits % 4 == 0:
+        return evocation(bits >> 2)
+    first, last = words()["first_names"], words()["surnames"]
+    return f"{first[(bits >> 2) % len(first)].title()} {last[(bits >> 9) % len(last)]}"
+
+
 def _dressed(name: str, pattern: str, theme: str, commune: str, way: int) -> str:
     """A name with what associations add to it: the legal word, the town, a section, their sigle."""
-    if theme.startswith("sport") and way % 100 < 6:
+    if theme.startswith("sport") and way % 100 < 4:
         name = f"{name} section {_SECTIONS[way // 100 % len(_SECTIONS)]}"
-    if "{c}" not in pattern and "{dc}" not in pattern and way // 1000 % 100 < 55:
+    if "{c}" not in pattern and "{dc}" not in pattern and way // 1000 % 100 < 8:
         name = f"{name} {with_de(commune)}"
-    if way // 100_000 % 100 < 42 and not name.startswith("Association"):
+    if way // 100_000 % 100 < 8 and not name.startswith("Association"):
         article = name.startswith(("Le ", "La ", "L’", "Les "))
         name = f"Association {name[:1].lower() + name[1:] if article else name}"
     short = sigle(name)

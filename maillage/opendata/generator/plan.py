@@ -13,6 +13,7 @@ organisations  given ones, whose SIRET stays theirs: list of {name, legal, commu
                street, postcode, employer, active, created, kind}
 subsidies      a file for each: list of {funder, siren, commune, year, total, beneficiaries, communes, kinds,
                purposes}
+comparisons    territories to compare with, denser than the country: list of {name, epci or communes, units}
 contracts      list of {buyer, siren, commune, subject, cpv, year, amount, social, kinds}
 """
 
@@ -30,6 +31,7 @@ import numpy as np
 
 from maillage.kernel.text import fold
 
+from .associations import ALONE_SHARE
 from .country import (
     ALONE_FIRST,
     PLANTED_FIRST,
@@ -57,11 +59,14 @@ _KEYS = frozenset(
         "rna_only",
         "organisations",
         "subsidies",
+        "comparisons",
         "contracts",
         "about",
     ]
 )
 _ALONE_PLANTED = 1_500_000
+_ALONE_FIRST = ALONE_FIRST + (1 << 35)
+_COMPARED, _COMPARED_ALONE = PLANTED_FIRST + (1 << 36), ALONE_FIRST + (1 << 36)
 
 
 class PlanError(ValueError):
@@ -106,7 +111,7 @@ class Plan:
         kind = np.array([KIND[one.kind] for one in wanted], dtype=np.int64)
         place = self._places(draws, [one.commune for one in wanted], geography)
         alive = np.array([one.active for one in wanted])
-        units = shape(draws, order, planted_siren(order), kind, place, alive)
+        units = shape(draws, order, planted_siren(order), kind, place, geography, alive)
         units.extras = np.array([sum(count for _, count in one.branches) for one in wanted], dtype=np.int64)
         units.band = _bands(draws, kind, wanted)
         legal = {code: at for at, code in enumerate(legal_codes())}
@@ -139,11 +144,29 @@ class Plan:
     def alone(self, seed: int, geography: Geography) -> Units:
         """The planted associations that the RNA alone knows."""
         count = int(self.content.get("rna_only", 0))
-        first = ALONE_FIRST + (1 << 35)
-        draws = Draws(seed, indexes(first, first + count))
+        draws = Draws(seed, indexes(_ALONE_FIRST, _ALONE_FIRST + count))
         order = np.arange(count, dtype=np.int64) + _ALONE_PLANTED
         place = self._places(draws, [None] * count, geography)
-        return shape(draws, order, order, np.zeros(count, dtype=np.int64), place)
+        return shape(draws, order, order, np.zeros(count, dtype=np.int64), place, geography)
+
+    def comparisons(self, seed: int, geography: Geography) -> list[tuple[Units, Units]]:
+        """For each territory to compare with: its units, drawn as the country's, and those of the RNA alone."""
+        made, order, alone = [], len(self._wanted()), _ALONE_PLANTED + int(self.content.get("rna_only", 0))
+        for one in self.content.get("comparisons", ()):
+            weights = _weights_of(one, geography)
+            size, few = int(one["units"]), round(int(one["units"]) * ALONE_SHARE)
+            orders = np.arange(order, order + size, dtype=np.int64)
+            draws = Draws(seed, indexes(_COMPARED + order, _COMPARED + order + size))
+            kind = draws.pick("kind", [0.0 if kind.departments else kind.units for kind in KINDS])
+            place = draws.pick("place", weights)
+            units = shape(draws, orders, planted_siren(orders), kind, place, geography)
+            orders = np.arange(alone, alone + few, dtype=np.int64)
+            draws = Draws(seed, indexes(_COMPARED_ALONE + alone, _COMPARED_ALONE + alone + few))
+            zeros = np.zeros(few, dtype=np.int64)
+            hidden = shape(draws, orders, orders, zeros, draws.pick("place", weights), geography)
+            made.append((units, hidden))
+            order, alone = order + size, alone + few
+        return made
 
     def _places(self, draws: Draws, communes: Sequence[str | None], geography: Geography) -> Whole:
         codes = [geography.position(code) for code in self.communes]
@@ -284,6 +307,19 @@ def plaine_centrale_plan(organisations: Sequence[Mapping[str, Any]] = ()) -> Pla
     return checked_plan(
         {**content, "organisations": [*content.get("organisations", ()), *organisations]}, "Plaine Centrale"
     )
+
+
+def _weights_of(one: Mapping[str, Any], geography: Geography) -> list[float]:
+    epci, communes = one.get("epci"), set(one.get("communes", ()))
+    weights = [
+        float(place.population or 0) if place.commune in communes or (epci and place.epci == epci) else 0.0
+        for place in geography.places
+    ]
+    if not sum(weights):
+        raise PlanError(
+            f"« {one['name']} » : aucune commune d’aujourd’hui n’en est. Vérifiez « epci » ou « communes »."
+        )
+    return weights
 
 
 def _given(one: Mapping[str, Any]) -> _Wanted:

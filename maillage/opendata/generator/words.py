@@ -85,6 +85,12 @@ def _evocations() -> tuple[str, ...]:
     return tuple(made)
 
 
+def evocation(bits: int) -> str:
+    """An evocation: « La Lanterne bavarde »."""
+    made = _evocations()
+    return made[bits % len(made)]
+
+
 @cache
 def with_de(commune: str) -> str:
     """A commune after « de »: « de Créteil », « d’Alfortville », « du Mans », « des Lilas »."""

@@ -109,6 +109,19 @@ def test_the_draws_leave_the_planned_communes_alone(planted_tables: Tables) -> N
     assert planted_tables.one(strangers) == 0
 
 
+def test_territories_to_compare_with_are_dense(planted_tables: Tables, places: list[Place]) -> None:
+    nantes = [place.code for place in places if place.epci == "244400404"]
+    active = planted_tables.one(
+        "SELECT count(*) FROM establishments WHERE etatAdministratifEtablissement = 'A' "
+        f"AND list_contains({nantes}, codeCommuneEtablissement)"
+    )
+    assert 3_000 < int(str(active)) < 5_000
+    families = planted_tables.all(
+        f"SELECT DISTINCT family FROM truth WHERE active AND NOT planted AND list_contains({nantes}, commune)"
+    )
+    assert ("association",) in families and ("cooperative",) in families
+
+
 def test_one_more_association_changes_the_count(tmp_path: Path, places: list[Place]) -> None:
     content: dict[str, Any] = {
         "name": "Petit",
