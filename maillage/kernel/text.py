@@ -22,12 +22,21 @@ def clean_spaces(text: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
+class _Plain(dict[int, str]):
+    """Character → itself without accents or ligatures, worked out once for each character met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).translate(_LIGATURES))
+        plain = self[code] = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def unaccent(text: str) -> str:
     """Return `text` without accents or ligatures, its case and its punctuation kept."""
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def fold(text: str) -> str:

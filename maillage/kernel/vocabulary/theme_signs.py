@@ -6,9 +6,9 @@ branch count less and less, and the softmax over all branches gives the confiden
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .theme_words import DECISIVE, HINT, ORDINARY, clues
 from .themes import THEMES
@@ -64,8 +64,7 @@ _WEAK_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A phrase found: its words (first, last + 1), what it says of each branch, and of each theme."""
 
     first: int
@@ -84,8 +83,27 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "sx" else word
 
 
-def _index() -> tuple[Mapping[tuple[str, ...], _Votes], Mapping[str, int]]:
-    """Return phrase → votes, and the first stem of a phrase → the most words that such a phrase has."""
+class _Stems(dict[str, str]):
+    """Word → its stem, worked out once for each word met; forgotten when too many were."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 500_000:
+            self.clear()
+        found = self[word] = stem(word)
+        return found
+
+
+_STEMS = _Stems()
+
+
+class _Entry(NamedTuple):
+    """The phrases that begin with one stem: it alone; those of several words by their second, longest first."""
+
+    alone: _Votes | None
+    longer: dict[str, tuple[tuple[tuple[str, ...], _Votes], ...]]
+
+
+def _index() -> dict[str, _Entry]:
     strengths: dict[tuple[str, ...], dict[str, float]] = {}
     claimed: set[tuple[tuple[str, ...], str]] = set()
     for code, phrase, strength in clues():
@@ -103,26 +121,30 @@ def _index() -> tuple[Mapping[tuple[str, ...], _Votes], Mapping[str, int]]:
                     votes[theme.code] = HINT
                 else:
                     votes[theme.code] = DECISIVE if len(stems) > 1 else ORDINARY
-    index: dict[tuple[str, ...], _Votes] = {}
-    longest: dict[str, int] = {}
-    for stems, votes in strengths.items():
+    alone: dict[str, _Votes] = {}
+    longer: dict[str, dict[str, tuple[tuple[tuple[str, ...], _Votes], ...]]] = {}
+    for stems in sorted(strengths, key=len, reverse=True):
         roots: dict[str, float] = {}
-        for code, strength in votes.items():
+        for code, strength in strengths[stems].items():
             root = THEMES[code].root_code
             roots[root] = max(strength, roots.get(root, 0.0))
-        index[stems] = (tuple(roots.items()), tuple(votes.items()))
-        longest[stems[0]] = max(len(stems), longest.get(stems[0], 0))
-    return MappingProxyType(index), MappingProxyType(longest)
+        said: _Votes = (tuple(roots.items()), tuple(strengths[stems].items()))
+        if len(stems) == 1:
+            alone[stems[0]] = said
+        else:
+            followed = longer.setdefault(stems[0], {})
+            followed[stems[1]] = (*followed.get(stems[1], ()), (stems, said))
+    return {first: _Entry(alone.get(first), longer.get(first, {})) for first in {*alone, *longer}}
 
 
-_PHRASES, _LONGEST = _index()
+_PHRASES = _index()
 
 
 _LEAST_PART = 5
 _PARTS = {
-    phrase[0]: votes
-    for phrase, votes in _PHRASES.items()
-    if len(phrase) == 1 and len(phrase[0]) >= _LEAST_PART and votes[0] and votes[0][0][1] == DECISIVE
+    first: entry.alone
+    for first, entry in _PHRASES.items()
+    if len(first) >= _LEAST_PART and entry.alone and entry.alone[0] and entry.alone[0][0][1] == DECISIVE
 }
 
 
@@ -143,25 +165,30 @@ def _inside(word: str) -> _Votes | None:
 
 def signs_in(words: Sequence[str]) -> list[Sign]:
     """The phrases that say something in folded words, the longest first at each place; each is found once."""
-    stems = [stem(word) for word in words]
+    stems = [_STEMS[word] for word in words]
     found: list[Sign] = []
     seen: set[tuple[str, ...]] = set()
     free = 0
+    last = len(stems) - 1
     for at, first in enumerate(stems):
         if at < free:
             continue
-        for length in range(min(_LONGEST.get(first, 0), len(stems) - at), 0, -1):
-            phrase = tuple(stems[at : at + length])
-            votes = _PHRASES.get(phrase)
-            if votes is not None:
-                free = at + length
-                if votes[1] and phrase not in seen:
-                    seen.add(phrase)
-                    found.append(Sign(at, free, *votes))
-                break
-        else:
-            if len(first) > _LEAST_PART and (inside := _inside(first)) is not None:
-                found.append(Sign(at, at + 1, *inside))
+        entry = _PHRASES.get(first)
+        phrase: tuple[str, ...] = (first,)
+        votes = entry.alone if entry is not None else None
+        if entry is not None and at < last:
+            for longer, said in entry.longer.get(stems[at + 1], ()):
+                if len(longer) == 2 or tuple(stems[at : at + len(longer)]) == longer:
+                    phrase, votes = longer, said
+                    break
+        if votes is None:
+            votes = _inside(first) if len(first) > _LEAST_PART else None
+            if votes is None:
+                continue
+        free = at + len(phrase)
+        if votes[1] and phrase not in seen:
+            seen.add(phrase)
+            found.append(Sign(at, free, *votes))
     return found
 
 
