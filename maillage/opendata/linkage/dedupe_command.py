@@ -21,7 +21,9 @@ def run(options: argparse.Namespace, store: Store) -> int:
     """Find the duplicates of the list and write the pairs."""
     model = model_of(options)
     progress = Progress()
-    linked = dedupe(options.list, model=model, learn=not options.no_learn, progress=progress)
+    linked = dedupe(
+        options.list, model=model, learn=not options.no_learn, progress=progress, spark=options.spark
+    )
     progress.end()
     write(linked, options)
     return 0

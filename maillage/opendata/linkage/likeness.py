@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from maillage.kernel.names import NameKey, is_section_of, letter_apart, name_key, name_similarity
-from maillage.kernel.names.words import SATELLITES
+from maillage.kernel.names.words import COMMON_WORDS, DISCIPLINES, SATELLITES
 from maillage.kernel.text import fold
 
 if TYPE_CHECKING:
@@ -109,6 +109,14 @@ class NameLikeness:
 
         texts = [[value or "" for value in column.to_pylist()] for column in columns]
         return pa.array(self.all(list(zip(*texts, strict=True))), pa.float64())
+
+
+def telling(name: str) -> bool:
+    """Whether a name has a word of its own, beyond kinds, saints, sports and numbers."""
+    return any(
+        token not in COMMON_WORDS and token not in DISCIPLINES and not token.isdigit()
+        for token in _key(name).tokens
+    )
 
 
 def kin(key: NameKey, other: NameKey) -> str:

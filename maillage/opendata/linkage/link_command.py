@@ -22,7 +22,14 @@ def run(options: argparse.Namespace, store: Store) -> int:
     """Link the lists and write the pairs."""
     model = model_of(options)
     progress = Progress()
-    linked = link(options.left, options.right, model=model, learn=not options.no_learn, progress=progress)
+    linked = link(
+        options.left,
+        options.right,
+        model=model,
+        learn=not options.no_learn,
+        progress=progress,
+        spark=options.spark,
+    )
     progress.end()
     write(linked, options)
     return 0

@@ -15,7 +15,7 @@ from maillage.kernel.names.words import COMMON_WORDS, STOP_WORDS
 
 from .blocking import block
 from .evidence import Pair, sentences
-from .likeness import NameLikeness
+from .likeness import NameLikeness, telling
 from .model import Settings, frequency_columns, level_codes, read_model, relative_frequencies
 from .normalise import normalise
 from .reading import COLUMNS, LinkageError, bring_in
@@ -83,14 +83,16 @@ def link(
     learn: bool = True,
     progress: Progress | None = None,
     names: tuple[str, str] = ("", ""),
+    spark: str = "",
 ) -> Linked:
     """Find, for each record of `left`, the record of `right` that is the same organisation, if any.
 
     Lists have the columns `reading.COLUMNS`; any but id and name may be missing or empty. At most one pair is
     given for a record of `left`. `model` is a Splink settings dictionary (`read_model`); without `learn`, it is
     used as it is instead of being adapted to the lists. `names` are shown in error messages.
+    `spark`, the address of a Spark master (« local[2] »), has names compared and pairs scored there.
     """
-    return _run(left, right, model, learn, progress or _silent, names)
+    return _run(left, right, model, learn, progress or _silent, names, spark)
 
 
 def dedupe(
@@ -100,9 +102,10 @@ def dedupe(
     learn: bool = True,
     progress: Progress | None = None,
     name: str = "",
+    spark: str = "",
 ) -> Linked:
     """Find the pairs of one list that are the same organisation; `left_id` is the one that comes first."""
-    return _run(records, None, model, learn, progress or _silent, (name, ""))
+    return _run(records, None, model, learn, progress or _silent, (name, ""), spark)
 
 
 def _silent(stage: str, part: float) -> None:
@@ -132,6 +135,7 @@ def _run(
     learn: bool,
     progress: Progress,
     names: tuple[str, str],
+    spark: str,
 ) -> Linked:
     within = right is None
     settings = deepcopy(model) if model else read_model()
@@ -161,7 +165,7 @@ def _run(
             within=within,
             progress=lambda part: progress("recherche des paires à comparer", part),
         )
-        found = _Scoring(con, settings, learn, within, progress)
+        found = _Scoring(con, settings, learn, within, progress, spark)
         pairs = found.pairs()
         return Linked(
             pairs=pairs,
@@ -184,7 +188,9 @@ class _Scoring:
         learn: bool,
         within: bool,
         progress: Progress,
+        spark: str,
     ) -> None:
+        self.spark = spark
         self.con, self.settings, self.within, self.progress = con, settings, within, progress
         self.learn = learn
         self.learnt = False
@@ -208,16 +214,29 @@ class _Scoring:
         """Make `scored`: a row for each candidate, `weight` (bits, without the prior) and the value of each
         comparison.
         """
-        from duckdb.func import FunctionNullHandling, PythonUDFType
-        from duckdb.sqltypes import DOUBLE, VARCHAR
-        from splink import DuckDBAPI
-
         self.progress("comparaison", 0.0)
         self.con.execute(
             "CREATE TABLE compared AS SELECT * FROM records "
             "WHERE unique_id IN (SELECT l FROM candidates UNION SELECT r FROM candidates)"
         )
         weights, places = self._words()
+        if self.spark:
+            from .spark import score
+
+            score(self.con, self.settings, weights, places, self.spark)
+        else:
+            self._score(weights, places)
+        bits = math.log2(self.prior / (1 - self.prior))
+        self.con.execute("ALTER TABLE scored ADD COLUMN weight DOUBLE")
+        self.con.execute(f"UPDATE scored SET weight = match_weight - ({bits})")
+        self.progress("comparaison", 1.0)
+
+    def _score(self, weights: dict[str, float], places: frozenset[str]) -> None:
+        """Make `scored` with Splink on DuckDB: l, r, match_weight and the value of each comparison."""
+        from duckdb.func import FunctionNullHandling, PythonUDFType
+        from duckdb.sqltypes import DOUBLE, VARCHAR
+        from splink import DuckDBAPI
+
         done = 0
 
         # DuckDB reads these annotations when it takes the function in.
@@ -239,7 +258,6 @@ class _Scoring:
             api = DuckDBAPI(connection=self.con)
             linker = self._linker(api)
             values = ", ".join(f"gamma_{name} AS {name}" for name in level_codes(self.settings))
-            bits = math.log2(self.prior / (1 - self.prior))
             for start in range(0, self.candidates, _SLICE):
                 # By slices: Splink keeps what it compared beside each pair, and memory must stay bounded.
                 self.con.execute(
@@ -252,11 +270,10 @@ class _Scoring:
                 predicted = linker.inference.predict(warning_mode="never")
                 self.con.execute(
                     f"{'INSERT INTO' if start else 'CREATE TABLE'} scored {'' if start else 'AS'} "
-                    f"SELECT unique_id_l AS l, unique_id_r AS r, match_weight - ({bits}) AS weight, {values} "
+                    f"SELECT unique_id_l AS l, unique_id_r AS r, match_weight, {values} "
                     f"FROM {predicted.physical_name}"
                 )
                 predicted.drop_table_from_database_and_remove_from_cache()
-        self.progress("comparaison", 1.0)
 
     def _linker(self, api: DuckDBAPI) -> Linker:
         """Splink on the records to compare, with our relative frequencies."""
@@ -287,9 +304,7 @@ class _Scoring:
             GROUP BY town HAVING count(*) > 1 ORDER BY count(*) DESC, town LIMIT {_PLACES_AT_MOST}
             """
         ).fetchall()
-        return weights, frozenset(
-            town for (town,) in towns if town not in COMMON_WORDS | dict.fromkeys(STOP_WORDS)
-        )
+        return weights, frozenset(town for (town,) in towns) - COMMON_WORDS.keys() - STOP_WORDS
 
     def _learn(self) -> None:
         """Adapt to these lists how often names and addresses of one organisation agree: by the candidates that
@@ -375,7 +390,8 @@ def verdict(pair: Pair) -> str:
     """ "certain", "review", or "" for what is not worth a person's time.
 
     A number in common settles it unless the name contradicts it; a number that differs never does. Without one,
-    names that are only close need a person, whatever else agrees.
+    names that are only close need a person, whatever else agrees, and so do names that thousands could bear
+    (« Comité des fêtes », « OGEC Saint-Joseph ») where no town nor address is shared.
     """
     name, identifier = pair.observed["name"], pair.observed["identifier"]
     apart = name in ("remote", "other", "unknown")
@@ -385,7 +401,8 @@ def verdict(pair: Pair) -> str:
     if identifier in NUMBERS:
         settled = not apart or pair.observed["place"] in ("same", "named", "postcode")
         return "certain" if settled and pair.score >= CERTAIN else "review"
-    if pair.score >= CERTAIN and agreeing:
+    located = pair.observed["place"] in ("same", "named", "postcode") or pair.observed["address"] == "same"
+    if pair.score >= CERTAIN and agreeing and (located or (telling(pair.name) and telling(pair.other_name))):
         return "certain"
     if pair.score >= REVIEW:
         return "review"

@@ -53,6 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="PAIRES.csv", help="fichier à écrire")
     parser.add_argument("--model", type=Path, metavar="MODELE.json", help="poids à employer")
     parser.add_argument("--save-model", type=Path, metavar="MODELE.json", help="écrit les poids employés")
+    parser.add_argument("--spark", default="", metavar="ADRESSE", help="compare sur Spark : local[2], yarn…")
     parser.add_argument("--no-learn", action="store_true", help="n’adapte pas les poids à ces listes")
 
 
