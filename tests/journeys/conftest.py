@@ -19,7 +19,7 @@ from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_ARGUMENTS = [
@@ -28,7 +28,8 @@ CHROMIUM_ARGUMENTS = [
 ]  # fmt: skip
 START_WITHIN = 180
 WORK = 60_000
-"""How long a page may wait for the background worker, in milliseconds."""
+"""How long a page may wait for the server or the background worker, in milliseconds."""
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -187,7 +188,7 @@ def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WORK)
         contexts.append(context)
         page = context.new_page()
         faults.append(watch(page))

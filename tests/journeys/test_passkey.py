@@ -40,7 +40,7 @@ def test_a_passkey_is_added_and_opens_the_account(
     expect(page.get_by_role("row").filter(has_text="Mon ordinateur")).to_contain_text("à elle seule")
     accessible(page)
     for action in ("Renommer", "Retirer"):
-        page.get_by_role("link", name=action).click()
+        page.get_by_role("row").get_by_role("link", name=action).click()
         page.get_by_role("heading", level=1).filter(has_text=action).wait_for()
         accessible(page)
         page.go_back()
