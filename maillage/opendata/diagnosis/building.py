@@ -60,7 +60,7 @@ def _known(**columns: str) -> str:
     """Whether any row of a group is in the ESS by one of its numbers (column of the row → kind of number)."""
     ways = []
     for column, kind in columns.items():
-        table = "ess_local" if kind == "id" else "ess_units"
+        table = "ess_local" if kind in ("id", "plain") else "ess_units"
         ways.append(
             f"coalesce(bool_or({column} IN (SELECT {kind} FROM {table} WHERE {kind} IS NOT NULL)), false)"
         )
@@ -320,13 +320,14 @@ class Builder:
             # A unit of the local lists is of the ESS by the family that they say.
             self.connection.execute(
                 f"""
-                CREATE TABLE ess_local AS SELECT id, coalesce(matches.siren, local.siren) AS siren, rna
+                CREATE TABLE ess_local AS SELECT id, coalesce(matches.siren, local.siren) AS siren, rna,
+                    {named_sql("name")} AS plain
                 FROM local LEFT JOIN matches USING (id) WHERE {_in("family", ESS_FAMILIES)};
                 INSERT INTO ess_units SELECT siren, rna FROM ess_local;
                 """
             )
         else:
-            self.connection.execute("CREATE TABLE ess_local (id VARCHAR)")
+            self.connection.execute("CREATE TABLE ess_local (id VARCHAR, plain VARCHAR)")
         if subsidies is not None:
             bring(self.connection, "given_subsidies", subsidies, SUBSIDY_TYPES, "Subventions")
             self._create(
@@ -334,13 +335,15 @@ class Builder:
                 f"""
                 SELECT funder, any_value(funder_name) AS funder_name, year, min(beneficiary_name) AS name,
                     min(beneficiary_siren) AS siren, min(beneficiary_rna) AS rna,
-                    {_known(beneficiary_siren="siren", beneficiary_rna="rna", local_id="id")} AS in_ess,
+                    {_known(beneficiary_siren="siren", beneficiary_rna="rna", local_id="id", plain="plain")}
+                        AS in_ess,
                     count(*) AS subsidies, sum(amount) AS amount
-                FROM (SELECT *, substr(funder_siret, 1, 9) AS funder FROM given_subsidies)
-                WHERE {_in("funder", sirens)}
-                GROUP BY funder, year, coalesce(
-                    beneficiary_siren, beneficiary_rna, local_id, {named_sql("beneficiary_name")}
+                FROM (
+                    SELECT *, substr(funder_siret, 1, 9) AS funder, {named_sql("beneficiary_name")} AS plain
+                    FROM given_subsidies
                 )
+                WHERE {_in("funder", sirens)}
+                GROUP BY funder, year, coalesce(beneficiary_siren, beneficiary_rna, local_id, plain)
                 """,
             )
         if contracts is not None:

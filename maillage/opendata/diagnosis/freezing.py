@@ -227,12 +227,12 @@ def _loaded(store: Store, table: str, on: date) -> Path | None:
     return dataset.path if dataset else None
 
 
-def _years(connection: Any, builder: Builder, table: str, who: str) -> dict[str, tuple[int, ...]]:
+def _years(connection: Any, builder: Builder, table: str, who: str) -> dict[str, tuple[int | None, ...]]:
     if table not in builder.built:
         return {}
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int | None]] = {}
     for siren, year in connection.execute(
-        f"SELECT DISTINCT {who}, year FROM {table} WHERE year IS NOT NULL ORDER BY ALL"
+        f"SELECT DISTINCT {who}, year FROM {table} ORDER BY ALL NULLS LAST"
     ).fetchall():
         found.setdefault(siren, []).append(year)
     return {siren: tuple(years) for siren, years in found.items()}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from .figure import Block, Figure, Line, State, count, total
-from .indicator import Context, Indicator
+from .indicator import Context, Indicator, of_year
 from .selection import Condition, Selection, among, no, yes
 
 BOUGHT = Selection("contracts")
 
 
-def _line(code: str, name: str, rows: Selection) -> tuple[Figure, ...]:
-    return (
-        count(f"marches.{code}", f"{name} : marchés publiés", "marchés", rows),
+def _line(code: str, name: str, rows: Selection, context: Context) -> tuple[Figure, ...]:
+    ess: tuple[Figure, ...] = (
         count(
             f"marches.{code}.ess",
             f"{name} : marchés dont un titulaire est de l’ESS",
@@ -25,6 +24,19 @@ def _line(code: str, name: str, rows: Selection) -> tuple[Figure, ...]:
             rows.where(yes("in_ess"), no("framework")),
             "amount",
         ),
+        count(
+            f"marches.{code}.ess-accords",
+            f"{name} : accords-cadres dont un titulaire est de l’ESS",
+            "marchés",
+            rows.where(yes("in_ess"), yes("framework")),
+        ),
+    )
+    # Only SIRENE tells whether the holder of a number is of the ESS.
+    if "establishments" not in context.tables:
+        ess = tuple(figure.silent("not_in_source") for figure in ess)
+    return (
+        count(f"marches.{code}", f"{name} : marchés publiés", "marchés", rows),
+        *ess,
         count(f"marches.{code}.reserves", f"{name} : marchés réservés", "marchés", rows.where(yes("reserved"))),
         count(
             f"marches.{code}.sociales",
@@ -39,17 +51,24 @@ def _plan(context: Context) -> Block:
     lines = []
     for siren, name in context.collectivities:
         for year in context.contract_years.get(siren, ()):
-            rows = BOUGHT.where(among("buyer", siren), among("year", year))
-            lines.append(
-                Line(f"{name}, {year}", _line(f"{siren}.{year}", f"{name}, {year}", rows), f"{siren}.{year}")
-            )
+            code, words, condition = of_year(year)
+            rows = BOUGHT.where(among("buyer", siren), condition)
+            figures = _line(f"{siren}.{code}", f"{name}, {words}", rows, context)
+            lines.append(Line(f"{name}, {words}", figures, f"{siren}.{code}"))
         if siren not in context.contract_years:
             state: State = "not_told" if siren in context.not_told else "not_in_source"
-            figures = tuple(figure.silent(state) for figure in _line(siren, name, BOUGHT))
+            figures = tuple(figure.silent(state) for figure in _line(siren, name, BOUGHT, context))
             lines.append(Line(name, figures, siren))
     return Block(
         lines=tuple(lines),
-        columns=("Marchés", "Titulaire de l’ESS", "Montant à l’ESS", "Réservés", "Considération sociale"),
+        columns=(
+            "Marchés",
+            "Titulaire de l’ESS",
+            "Montant à l’ESS",
+            "Accords-cadres de l’ESS",
+            "Réservés",
+            "Considération sociale",
+        ),
         reservations=(
             "Sous 40 000 € HT, la publication n’est pas obligatoire.",
             "Le maximum d’un accord-cadre n’est pas une dépense : il n’entre pas dans les montants.",

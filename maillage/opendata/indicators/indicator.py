@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .figure import Block, Remark, Source
-from .selection import Selection, among, no, yes
+from .selection import Condition, Selection, among, no, unknown, yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,18 @@ class Context:
     collectivities: tuple[tuple[str, str], ...] = ()
     not_told: frozenset[str] = frozenset()
     years: tuple[int, ...] = ()
-    subsidy_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    contract_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    subsidy_years: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
+    contract_years: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
     sources: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+
+
+def of_year(year: int | None) -> tuple[str, str, Condition]:
+    """Code, French words and condition of a year; None is for what bears no date."""
+    return (
+        ("sans-date", "sans date", unknown("year"))
+        if year is None
+        else (str(year), str(year), among("year", year))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

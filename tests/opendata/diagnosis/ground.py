@@ -346,6 +346,15 @@ CONTRACTS = [
         "framework": True,
         "social": [],
     },
+    {
+        "contract": "m4",
+        "buyer_siret": "21940028000017",
+        "buyer_name": "VILLE A",
+        "holder_siren": "000000007",
+        "object": "Sans date",
+        "amount": 10,
+        "social": [],
+    },
 ]
 
 

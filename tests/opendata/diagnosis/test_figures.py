@@ -85,7 +85,9 @@ KNOWN = {
     "marches.219400280.2024.ess": 2,
     "marches.219400280.2024.ess-montant": Decimal(60_000),
     "marches.219400280.2024.reserves": 1,
+    "marches.219400280.2024.ess-accords": 1,
     "marches.219400280.2024.sociales": 2,
+    "marches.219400280.sans-date": 1,
 }
 
 

@@ -25,7 +25,7 @@ from maillage.opendata.diagnosis.building import Builder
 from maillage.opendata.store import StoreError
 from maillage.tables import csv_lines
 
-from .ground import HERE, LOCAL, ON, SUBSIDIES, Ground, draw
+from .ground import CONTRACTS, HERE, LOCAL, ON, SUBSIDIES, Ground, draw
 
 
 def test_the_same_inputs_give_the_same_folder_left_as_it_is(diagnosis: Diagnosis, tmp_path: Path) -> None:
@@ -83,10 +83,13 @@ def test_without_sirene_the_lists_and_practices_are_drawn_and_the_lack_is_said(t
     ground.national().folder.rename(tmp_path / "away")
     given = {
         "local": LOCAL,
+        "contracts": CONTRACTS,
         "subsidies": [{**one, "local_id": "a"} if one["amount"] == 250 else one for one in SUBSIDIES],
     }
     drawn = freeze_diagnosis(ground.store, HERE, ON, out=ground.out, **given)
-    assert set(drawn.blocks) == {"listes", "listes-communes", "subventions"}
+    assert set(drawn.blocks) == {"listes", "listes-communes", "subventions", "marches"}
+    assert drawn.figure("marches.219400280.2024").value == 3
+    assert drawn.figure("marches.219400280.2024.ess").state == "not_in_source"
     assert drawn.figure("listes.culture.part").value == 40
     # By the family in the lists: structure 1 has its SIREN there, the unknown one its link; b has no family.
     assert drawn.figure("subventions.219400280.2024.ess").value == 1750
@@ -96,6 +99,16 @@ def test_without_sirene_the_lists_and_practices_are_drawn_and_the_lack_is_said(t
         compare(drawn, [Reference("france", "France", (("country", "FR"),))], ground.store)
     with pytest.raises(StoreError, match="maillage opendata national"):
         freeze_diagnosis(ground.store, HERE, ON, out=ground.out)
+
+
+def test_a_subsidy_without_number_is_known_by_the_exact_name_that_a_list_bears(tmp_path: Path) -> None:
+    local = [*LOCAL, {"id": "z", "name": "L’Inconnue", "commune": "94028", "family": "association"}]
+    subsidies = [
+        {**one, "beneficiary_name": "L'INCONNUE"} if one["amount"] == 250 else one for one in SUBSIDIES
+    ]
+    drawn = draw(Ground(tmp_path), local=local, subsidies=subsidies)
+    assert drawn.figure("subventions.219400280.2024.ess").value == 1750
+    assert drawn.figure("subventions.219400280.2024.structures-ess").value == 2
 
 
 def test_the_figures_as_csv_bear_their_sources(diagnosis: Diagnosis) -> None:
