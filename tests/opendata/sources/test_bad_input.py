@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import resource
 import signal
 import subprocess
@@ -335,6 +336,22 @@ def test_a_kill_in_mid_load(folder: Path, load: Load, store: Store, earlier: Cal
     big.write_text(table(UNITS_2026, [unit()]), "utf-8")
     assert load() == 0
     assert sorted(path.name for path in (store.root / "sirene-units").iterdir()) == ["2026-02-01", "2026-03-01"]
+
+
+@pytest.mark.parametrize(("answer", "code"), [("o", 0), ("n", 1)])
+def test_at_a_terminal_the_loss_is_asked(folder: Path, store: Store, answer: str, code: int) -> None:
+    (folder / UNITS).write_text(table(UNITS_2026, [unit(), unit(2, siren="3.5E+13")]), "utf-8")
+    mine, theirs = pty.openpty()
+    process = subprocess.Popen(_command(store, folder), stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    asked = b""
+    while b"[o/N]" not in asked:
+        asked += os.read(mine, 1000)
+    os.write(mine, f"{answer}\n".encode())
+    assert process.wait() == code
+    os.close(mine)
+    assert "1 ligne refusée sur 2 (50 %)".encode() in asked
+    assert len(store.datasets()) == 1 - code
 
 
 def test_another_load_under_way_is_said(folder: Path, load: Load, store: Store, capsys: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from maillage.kernel.vocabulary import INSERTION_TYPES
+from maillage.opendata.sources.opening import stream_of
 from maillage.opendata.sources.source import Layout, LoadError, Piece, Rows, Source, official, sql, words
 
 _QUERY = sql(__package__, "load.sql")
@@ -35,7 +36,8 @@ def _is_label_list(piece: Piece) -> bool:
 def _labelled(piece: Piece) -> Rows:
     """The groupings of the list of labels; their branches, which bear the same SIRET, are left aside."""
     try:
-        content = json.loads(piece.path.read_bytes())
+        with stream_of(piece) as stream:
+            content = json.load(stream)
         listed = [one for record in content for one in record["fields"]["data"]]
     except (ValueError, KeyError, TypeError) as error:
         raise LoadError(
