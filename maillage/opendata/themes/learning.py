@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, pairwise
 from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
@@ -44,10 +42,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """A model, and its cross-validated measures (each row guessed by a model that did not see it)."""
+    """A model, and its cross-validation: each row guessed by a model that did not see it.
+
+    `guesses` are (class, sure) for each example given, ("", False) for those of a class too rare to be learnt.
+    """
 
     model: LearntModel
     measures: Measures
+    guesses: tuple[tuple[str, bool], ...]
 
 
 def matrix(examples: Sequence[Example]) -> csr_matrix:
@@ -74,7 +76,8 @@ def matrix(examples: Sequence[Example]) -> csr_matrix:
 def learn(examples: Sequence[Example], learnt_on: str, seed: int = 0) -> Learnt:
     """Learn, cross-validate in five folds, calibrate on the rows held out; `StoreError` if they are too few."""
     counts = Counter(one.label for one in examples)
-    examples = [one for one in examples if counts[one.label] >= LEAST_OF_A_CLASS]
+    kept = [counts[one.label] >= LEAST_OF_A_CLASS for one in examples]
+    examples = list(compress(examples, kept))
     classes = sorted({one.label for one in examples})
     if len(examples) < LEAST_ROWS or len(classes) < 2:
         raise StoreError(
@@ -92,10 +95,9 @@ def learn(examples: Sequence[Example], learnt_on: str, seed: int = 0) -> Learnt:
     best = chances.argmax(axis=1)
     confidence = chances[np.arange(len(best)), best]
     sure_from = _sure_from(confidence, best == labels)
+    guesses = [(classes[at], bool(said >= sure_from)) for at, said in zip(best, confidence, strict=True)]
     measures = measure(
-        [one.label for one in examples],
-        [classes[at] for at in best],
-        [bool(sure) for sure in confidence >= sure_from],
+        [one.label for one in examples], [code for code, _ in guesses], [sure for _, sure in guesses]
     )
     weights, intercepts = _fit(rows, labels, len(classes))
     model = LearntModel(
@@ -107,7 +109,8 @@ def learn(examples: Sequence[Example], learnt_on: str, seed: int = 0) -> Learnt:
         learnt_on=learnt_on,
         report=_report(measures, confidence, best == labels, counts),
     )
-    return Learnt(model, measures)
+    following = iter(guesses)
+    return Learnt(model, measures, tuple(next(following) if one else ("", False) for one in kept))
 
 
 def _fit(
@@ -164,7 +167,7 @@ def _report(
             "said": round(float(confidence[within].mean()), 3),
             "right": round(float(right[within].mean()), 3),
         }
-        for low, high in itertools.pairwise(edges)
+        for low, high in pairwise(edges)
         if (within := (confidence >= low) & (confidence < high)).any()
     ]
     return {
