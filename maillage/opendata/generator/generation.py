@@ -187,6 +187,8 @@ def generate(
     defects = defects or Defects()
     _check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(".generation-*"):  # by a generation that was killed
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
     known = read_places() if places is None else places
     without = frozenset(plan.communes) if plan else frozenset()
     geography = Geography.of(known, without)

@@ -171,6 +171,15 @@ def test_a_generation_replaces_an_earlier_one(tmp_path: Path, places: list[Place
     assert json.loads((tmp_path / MARKER).read_text("utf-8"))["seed"] == 2
 
 
+def test_what_a_killed_generation_left_is_cleared(tmp_path: Path, places: list[Place]) -> None:
+    left = tmp_path / ".generation-killed"
+    left.mkdir()
+    (left / "esus-donnees-inventees.csv").write_text("half", "utf-8")
+    generate(tmp_path, scale=0, places=places)
+    assert not left.exists()
+    assert (tmp_path / MARKER).is_file()
+
+
 def test_a_failure_leaves_nothing_half_written(
     tmp_path: Path, places: list[Place], monkeypatch: pytest.MonkeyPatch
 ) -> None:
