@@ -48,7 +48,11 @@ def _figures(store: Store, scale: float, repeats: int, *, baselines: bool) -> It
     size = f"{ESTABLISHMENTS / scale:,.0f} establishments × {UNITS / scale:,.0f} units".replace(",", " ")
     scan = _best(repeats, bare_scan, store.root)
     everywhere = _best(repeats, every_epci, store.root)
-    rows: list[tuple[str, Measure]] = [("bare scan of the columns used", scan), ("Maillage (2 GB)", everywhere)]
+    rows: list[tuple[str, Measure]] = [
+        ("bare scan of the columns that the question needs", scan),
+        ("bare scan of those that Maillage reads", _best(repeats, bare_scan_of_ours, store.root)),
+        ("Maillage (2 GB)", everywhere),
+    ]
     if baselines:
         rows += [("polars, streaming", _best(repeats, polars_epci, store.root))]
         rows += [("pandas", _best(1, pandas_epci, store.root))]
@@ -58,7 +62,9 @@ def _figures(store: Store, scale: float, repeats: int, *, baselines: bool) -> It
     )
     for name, measure in rows:
         table.rows.append((name, *_beside(measure, scan), *(measure.answer or (None, None))))
-    table.notes.append("Maillage also reads each proof apart, the lists, the RNA's objects and the names.")
+    table.notes.append(
+        "Maillage reads each proof apart, the agreements, the RNA's objects, and the names for the groups."
+    )
     yield table
 
     pass_scan = _best(repeats, pass_bare_scan, store.root)
@@ -147,15 +153,16 @@ _EPCI_COLUMNS = {
     "sirene-units": "siren legal_category ess_flag naf",
     "ess-list": "siren",
 }
+_OUR_UNITS = (
+    "siren rna name usual_name sigle legal_category naf naf25 headcount created_on active ceased_on ess_flag "
+    "publishable seat_nic"
+)
 _PASS_COLUMNS = {
     "sirene-establishments": (
         "siret siren seat active created_on closed_on naf naf25 headcount headcount_year commune brand "
         "longitude latitude publishable"
     ),
-    "sirene-units": (
-        "siren rna name usual_name sigle legal_category naf naf25 headcount created_on active ceased_on "
-        "ess_flag publishable seat_nic"
-    ),
+    "sirene-units": _OUR_UNITS,
     "ess-list": "siren family",
     "rna": "rna object1 object2",
 }
@@ -163,6 +170,10 @@ _PASS_COLUMNS = {
 
 def bare_scan(root: Path) -> None:
     _scan(root, _EPCI_COLUMNS)
+
+
+def bare_scan_of_ours(root: Path) -> None:
+    _scan(root, {**_PASS_COLUMNS, "sirene-establishments": _EPCI_COLUMNS["sirene-establishments"]})
 
 
 def pass_bare_scan(root: Path) -> None:
