@@ -115,8 +115,8 @@ def test_every_source_fills_a_table_and_has_its_sheet() -> None:
         assert source.table in TABLES
         assert 0 <= source.expected_loss < 0.05
         folder = files(room) / source.name.replace("-", "_")
-        text = (folder / "README.md").read_text("utf-8")
-        for word in ("publisher", "licence", "cadence", "Known defects", "Expected loss"):
+        text = (folder / "README.md").read_text("utf-8").casefold()
+        for word in ("publisher", "licence", "cadence", "known defects", "expected loss"):
             assert word in text, f"{source.name}: {word}"
         for layout in source.layouts:
             assert layout.required <= set(layout.columns) | set(layout.constants)
