@@ -7,10 +7,9 @@ from .comparison import compare, place
 from .freezing import freeze_diagnosis
 from .inputs import LOCAL_COLUMNS
 from .opening import Diagnosis, FigureNotFound, RowPage, list_diagnoses, open_diagnosis, sources_text
-from .territory import LEVELS, Geography, Reference, Territory
+from .territory import Geography, Reference, Territory
 
 __all__ = [
-    "LEVELS",
     "LOCAL_COLUMNS",
     "Changes",
     "Diagnosis",

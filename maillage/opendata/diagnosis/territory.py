@@ -9,18 +9,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from maillage.opendata.indicators.frame import connect
+from maillage.opendata.indicators.tables import LEVELS
 from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.store import StoreError
 
 Level = Literal["commune", "epci", "ept", "department", "region", "country"]
-LEVELS: Mapping[str, str] = {
-    "commune": "la commune",
-    "epci": "l’intercommunalité",
-    "ept": "le territoire de la métropole",
-    "department": "le département",
-    "region": "la région",
-    "country": "la France",
-}
 # Being of another region parts two territories half as much as twice the population does (log 2 = 0.69).
 _OTHER_REGION = 0.35
 # Regions overseas: nothing of the mainland is alike, nor the reverse.
@@ -71,7 +64,7 @@ class Geography:
             return "France"
         if level == "commune" and code in self.communes:
             return str(self.communes[code][0])
-        return self.names.get((level, code)) or f"{LEVELS[level].partition(' ')[2] or LEVELS[level]} {code}"
+        return self.names.get((level, code)) or f"{LEVELS[level]} {code}"
 
     def members(self, level: str, code: str) -> list[str]:
         """The communes of a place, by code."""

@@ -49,7 +49,7 @@ def _plan(context: Context) -> Block:
 
 def _plan_communes(context: Context) -> Block:
     places = [(code, name, among("commune", code)) for code, name in context.communes]
-    places.append(("sans", "Sans commune connue", unknown("commune")))
+    places.append(("sans", "Sans commune, ou hors du territoire", unknown("commune")))
     return Block(
         lines=tuple(
             Line(

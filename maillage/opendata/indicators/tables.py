@@ -268,6 +268,21 @@ OTHER_LENDERS: Mapping[str, str] = MappingProxyType(
     {group.code: group.label for group in GROUPS if group.parent == "finance"}
 )
 
+LEVELS = {
+    "commune": "commune",
+    "epci": "intercommunalité",
+    "ept": "territoire de la métropole",
+    "department": "département",
+    "region": "région",
+    "country": "pays",
+}
+PLACES = {"ici": "ce territoire", "semblables": "territoires semblables", "france": "France"}
+EVIDENCE = {
+    "rna": "objet codé au RNA",
+    "naf": "code d’activité",
+    "objet": "objet déclaré",
+    "nom": "nom",
+}
 MATCHES = {"siren": "son SIREN", "rna": "son numéro RNA", "link": "un rapprochement confirmé"}
 
 
@@ -295,5 +310,12 @@ def label_of_value(column: str, value: object) -> str:
             return "Scic" if text == SCIC else GROUPS.label(text)
         case "matched":
             return MATCHES.get(text, text)
+        case "level":
+            return LEVELS.get(text, text)
+        case "place":
+            level, _, code = text.partition("-")
+            return f"{LEVELS[level]} {code}" if level in LEVELS else PLACES.get(text, text)
+        case "theme_evidence":
+            return EVIDENCE.get(text, text)
         case _:
             return text

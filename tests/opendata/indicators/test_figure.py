@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from maillage.opendata.indicators import INDICATORS, Figure, Part, Selection
 from maillage.opendata.indicators.figure import write_number
+from maillage.opendata.indicators.tables import SCIC, label_of_value
 from maillage.opendata.perimeter.employer import HEADCOUNT_BANDS
 
 ROWS = Selection("establishments")
@@ -93,3 +94,14 @@ def test_indicators_have_codes_of_their_own() -> None:
     codes = [indicator.code for indicator in INDICATORS]
     assert len(set(codes)) == len(codes)
     assert all(indicator.definition and indicator.title and indicator.unit for indicator in INDICATORS)
+
+
+def test_codes_are_shown_as_words() -> None:
+    assert label_of_value("level", "department") == "département"
+    assert label_of_value("place", "department-94") == "département 94"
+    assert label_of_value("kind", "banque/credit-mutuel") == "Crédit mutuel"
+    assert label_of_value("kind", "ACI") == "Atelier et chantier d’insertion (ACI)"
+    assert label_of_value("groups", SCIC) == "Scic"
+    assert label_of_value("headcount", "53") == "10 000 salariés et plus"
+    assert label_of_value("theme_root", "sans-nom") == "sans-nom"
+    assert (label_of_value("seat", True), label_of_value("seat", None)) == ("oui", "")
