@@ -282,16 +282,20 @@ def mark_section(section: Actor, parent: Actor, *, by: User | None) -> None:
     journal.record("actor.section", by=by, subject=section, parent=parent.pk)
 
 
-def withdraw_part(contribution: Contribution, actor_ids: Collection[int]) -> tuple[int, int]:
+def withdraw_part(
+    contribution: Contribution, actor_ids: Collection[int], *, later: Collection[int] = ()
+) -> tuple[int, int]:
     """Remove what a contribution said of some actors; delete those of them that it alone had made.
 
     A merge of an actor that goes is taken back with the values chosen for it. One that stays is henceforth the
     making of the contribution that spoke of it next. Returns (actors deleted, actors that stay with what others
-    said). To be called in a transaction, by chunks; `close_withdrawn` ends the withdrawal.
+    said). To be called in a transaction, by chunks; `close_withdrawn` ends the withdrawal. The actors of the
+    chunks that come `later` are not projected for the address they share with these: their turn will do it,
+    and most go.
     """
     absorbed_by = dict(Merge.objects.filter(absorbed__in=actor_ids).values_list("absorbed_id", "kept_id"))
     concerned = set(actor_ids) | set(absorbed_by.values())
-    touched = concerned | cohabitants(actor_ids)
+    touched = concerned | (cohabitants(actor_ids) - set(later))
     for model in SAID:
         model._default_manager.filter(contribution=contribution, said_of__in=actor_ids).delete()
     gone: set[int] = set()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from maillage.actors.actions import edit_actor, set_state, source_for
 from maillage.actors.models import (
@@ -116,6 +118,25 @@ def test_undoing_keeps_what_others_said_since(tmp_path, amina):
     assert (actor.description, actor.phone, actor.sigle) == ("Nous chantons.", "", "")
     assert actor.name == "Chorale Vive Voix"
     assert not actor.establishments.exists()
+
+
+def test_undoing_looks_again_at_neighbours_who_stay_and_not_at_those_about_to_go(tmp_path, monkeypatch):
+    monkeypatch.setattr("maillage.imports.actions.undoing.CHUNK", 1)
+    names = ["Chorale Vive Voix", "Club nautique", "Ressourcerie des Roseaux", "Théâtre du Bac", "Jeu d’échecs"]
+    lines = [f"{name};;14 rue des Iris;94000;Créteil;;;;" for name in names]
+    report = bring(tmp_path, "\n".join(lines))
+    with CaptureQueriesContext(connection) as queries:
+        undo(report)
+    assert not Actor.objects.exists()
+    written = [one["sql"] for one in queries if one["sql"].startswith('INSERT INTO "actors_actor"')]
+    assert not written, "a page was made again only to be deleted"
+
+    # The address of one who stays was shown for being shared: it is somebody's home again.
+    bring(tmp_path, "Amicale du Lac;;14 rue des Iris;94000;Créteil;;;;", "Liste d’avant")
+    report = bring(tmp_path, "\n".join(lines[:2]))
+    assert Actor.objects.get(name="Amicale du Lac").shown_address
+    undo(report)
+    assert Actor.objects.get().shown_address == ""
 
 
 def test_another_list_joins_the_actor_known_and_each_is_undone_alone(tmp_path):

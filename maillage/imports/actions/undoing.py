@@ -41,7 +41,7 @@ def undo_batch(
                 part = touched[start : start + CHUNK]
                 with transaction.atomic():
                     rows = list(batch.rows.filter(actor__in=part).exclude(replaced=[]))
-                    gone, stay = withdraw_part(contribution, part)
+                    gone, stay = withdraw_part(contribution, part, later=touched[start + CHUNK :])
                     project(put_back(rows))
                     for row in rows:
                         row.replaced = []
