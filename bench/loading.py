@@ -28,8 +28,7 @@ import duckdb
 from bench.table import Table
 from maillage.opendata.generator.layouts import ESTABLISHMENTS_HEADER
 from maillage.opendata.sources.loading import load
-from maillage.opendata.sources.opening import pieces_of
-from maillage.opendata.sources.recognition import recognise
+from maillage.opendata.sources.recognition import survey
 from maillage.opendata.sources.registry import all_sources
 from maillage.opendata.store import Store
 
@@ -183,5 +182,5 @@ def copy(path: Path, folder: Path) -> int:
 
 def load_file(path: Path, folder: Path) -> int:
     """Recognise and load, as the command does."""
-    found = recognise(next(pieces_of(path)), all_sources())
-    return load(Store(folder), [found], date(2026, 3, 1), memory=MEMORY, threads=THREADS).manifest.rows_kept
+    found = survey([path], all_sources(), besides=folder).found
+    return load(Store(folder), found, date(2026, 3, 1), memory=MEMORY, threads=THREADS).manifest.rows_kept
