@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
-from maillage.opendata.sources.communes import Place
+from maillage.opendata.sources.communes import Place, read_places
 
 from .hashing import Draws, Mask, Real, Whole, indexes
 from .identifiers import FIRST_NIC, country_siren, siret
@@ -26,6 +26,18 @@ _OLDEST = (date(1901, 7, 1) - _EPOCH).days
 REFERENCE_DAY = (REFERENCE - _EPOCH).days
 NEVER = np.iinfo(np.int32).max
 ASSOCIATION_KINDS = frozenset(("association", "droit-local", "utilite-publique", "non-declaree"))
+
+
+@cache
+def official_places() -> tuple[Place, ...]:
+    """Every code of the official geography, read once."""
+    return tuple(read_places())
+
+
+@lru_cache(maxsize=4)
+def geography_of(without: frozenset[str] = frozenset()) -> Geography:
+    """The country's places, of which the communes of `without` are never drawn."""
+    return Geography.of(official_places(), without)
 
 
 def day(when: date) -> int:

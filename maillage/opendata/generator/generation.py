@@ -16,11 +16,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from maillage.opendata.sources.communes import Place, read_places
 from maillage.opendata.store import SYNTHETIC_NOTICE
 
 from .associations import ALONE_SHARE, in_rna, rna_number
-from .country import Geography, Units, alone_units, country_units, day
+from .country import Geography, Units, alone_units, country_units, day, geography_of, official_places
 from .defects import Defects
 from .hashing import Whole
 from .identifiers import digits, former_number
@@ -167,7 +166,6 @@ def generate(
     parquet: bool = False,
     plan: Plan | None = None,
     defects: Defects | None = None,
-    places: list[Place] | None = None,
     block: int = BLOCK,
     progress: Callable[[int, int], None] | None = None,
 ) -> Generated:
@@ -189,12 +187,10 @@ def generate(
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(".generation-*"):  # by a generation that was killed
         shutil.rmtree(left) if left.is_dir() else left.unlink()
-    known = read_places() if places is None else places
-    without = frozenset(plan.communes) if plan else frozenset()
-    geography = Geography.of(known, without)
+    geography = geography_of(frozenset(plan.communes) if plan else frozenset())
     work = Path(tempfile.mkdtemp(prefix=".generation-", dir=folder))
     try:
-        rows = _write(work, seed, scale, vintage, parquet, plan, defects, geography, known, block, progress)
+        rows = _write(work, seed, scale, vintage, parquet, plan, defects, geography, block, progress)
         marker = {
             "notice": SYNTHETIC_NOTICE,
             "about": "Ces fichiers ont la forme des fichiers officiels, mais tout y est inventé : "
@@ -215,11 +211,13 @@ def generate(
 
 def _write(
     work: Path, seed: int, scale: float, vintage: date, parquet: bool, plan: Plan | None, defects: Defects,
-    geography: Geography, places: list[Place], block: int, progress: Callable[[int, int], None] | None,
+    geography: Geography, block: int, progress: Callable[[int, int], None] | None,
 ) -> dict[str, int]:  # fmt: skip
     total, alone = round(UNITS * scale), round(UNITS * scale * ALONE_SHARE)
     without = frozenset(plan.communes) if plan else frozenset()
-    by_commune = {one.code: one for one in funders(places, scale, without, seed, defects)} if scale else {}
+    by_commune = (
+        {one.code: one for one in funders(official_places(), scale, without, seed, defects)} if scale else {}
+    )
     today = day(vintage)
     with ExitStack() as stack:
         files = _Files(work, parquet, seed, defects, stack)

@@ -19,10 +19,8 @@ from typing import Final
 
 import numpy as np
 
-from maillage.opendata.sources.communes import read_places
-
 from .addresses import addresses
-from .country import Geography, alone_units
+from .country import Geography, alone_units, geography_of
 from .generation import GenerationError
 from .hashing import Draws, indexes
 from .identifiers import FIRST_NIC, country_siren, siret, waldec
@@ -88,7 +86,7 @@ def write_lists(folder: Path, size: int, *, right: int | None = None, seed: int 
     if strange := sorted(set(others) - {"left.csv", "right.csv", "truth.csv"}):
         raise GenerationError(f"{folder} contient déjà « {strange[0]} ». Donnez un dossier vide.")
     folder.mkdir(parents=True, exist_ok=True)
-    geography = Geography.of(read_places())
+    geography = geography_of()
     work = Path(tempfile.mkdtemp(prefix=".lists-", dir=folder))
     try:
         counts = _write(work, size, total, seed, geography)

@@ -9,23 +9,17 @@ import pytest
 
 from maillage.opendata.generator import Generated, generate, plaine_centrale_plan
 from maillage.opendata.generator.generation import INVENTED
-from maillage.opendata.sources.communes import Place, read_places
 
 SCALE = 0.004
 
 
 @pytest.fixture(scope="session")
-def places() -> list[Place]:
-    return read_places()
+def country(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    return generate(tmp_path_factory.mktemp("country"), seed=11, scale=SCALE)
 
 
 @pytest.fixture(scope="session")
-def country(tmp_path_factory: pytest.TempPathFactory, places: list[Place]) -> Generated:
-    return generate(tmp_path_factory.mktemp("country"), seed=11, scale=SCALE, places=places)
-
-
-@pytest.fixture(scope="session")
-def planted(tmp_path_factory: pytest.TempPathFactory, places: list[Place]) -> Generated:
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     given = [
         {
             "name": "Régie de quartier des Trois-Ormes",
@@ -41,13 +35,11 @@ def planted(tmp_path_factory: pytest.TempPathFactory, places: list[Place]) -> Ge
         }
     ]
     folder = tmp_path_factory.mktemp("planted")
-    return generate(
-        folder, seed=11, scale=0.0002, places=places, plan=plaine_centrale_plan(given), parquet=True
-    )
+    return generate(folder, seed=11, scale=0.0002, plan=plaine_centrale_plan(given), parquet=True)
 
 
 class Tables:
-    """The generated files as DuckDB views, all text."""
+    """The generated files as DuckDB tables, all text, but for the rows that are not in UTF-8."""
 
     def __init__(self, folder: Path) -> None:
         self.connection = duckdb.connect()
@@ -70,7 +62,7 @@ class Tables:
                 else f"read_csv('{path}', delim='{delimiter}', header=true, all_varchar=true, "
                 "ignore_errors=true)"
             )
-            self.connection.execute(f'CREATE VIEW "{view}" AS SELECT * FROM {source}')
+            self.connection.execute(f'CREATE TABLE "{view}" AS SELECT * FROM {source}')
         self.connection.execute(f"CREATE VIEW truth AS SELECT * FROM '{folder}/truth.parquet'")
         self.connection.execute(f"CREATE VIEW links AS SELECT * FROM '{folder}/truth_links.parquet'")
 

@@ -13,7 +13,6 @@ from maillage.kernel.identifiers import read_rna, read_siren, read_siret
 from maillage.opendata.cli import main
 from maillage.opendata.generator import MARKER, Defects, Generated, GenerationError, generate, layouts
 from maillage.opendata.generator.generation import INVENTED
-from maillage.opendata.sources.communes import Place
 
 from .conftest import Tables
 
@@ -79,16 +78,15 @@ def test_rows_that_may_not_be_published_hide_their_name(tables: Tables) -> None:
     assert {value for row in rows for value in row if value} == {"[ND]"}
 
 
-def test_truth_leads_back_to_the_rows(tables: Tables) -> None:
+def test_truth_leads_back_to_the_rows(country: Generated, tables: Tables) -> None:
     assert (
         tables.one("SELECT count(*) FROM truth WHERE in_sirene AND siren NOT IN (SELECT siren FROM units)") == 0
     )
     listed = tables.one("SELECT count(*) FROM truth WHERE in_ess_list")
     assert listed == tables.one("SELECT count(*) FROM ess")
     assert tables.one("SELECT sum(conventions) FROM truth") == tables.one("SELECT count(*) FROM siae")
-    assert tables.one("SELECT count(*) FROM truth WHERE in_rna") == tables.one(
-        'SELECT (SELECT count(*) FROM waldec) + (SELECT count(*) FROM "import")'
-    )
+    written = sum(country.rows[f"rna_{name}{INVENTED}.csv"] for name in ("waldec", "import"))
+    assert tables.one("SELECT count(*) FROM truth WHERE in_rna") == written
     themes = tables.all(
         "SELECT theme, objet_social1 FROM truth JOIN waldec ON waldec.id = rna WHERE objet_social1 LIKE '011%'"
     )
@@ -115,15 +113,15 @@ def test_subsidies_lead_to_their_true_beneficiaries(tables: Tables) -> None:
     assert known < len(links)  # some give no number
 
 
-def test_the_same_seed_gives_the_same_bytes_whatever_the_blocks(tmp_path: Path, places: list[Place]) -> None:
+def test_the_same_seed_gives_the_same_bytes_whatever_the_blocks(tmp_path: Path) -> None:
     for name, seed, block in (("a", 5, 1 << 17), ("b", 5, 700), ("c", 6, 1 << 17)):
-        generate(tmp_path / name, seed=seed, scale=TINY, places=places, block=block)
+        generate(tmp_path / name, seed=seed, scale=TINY, block=block)
     assert _contents(tmp_path / "a") == _contents(tmp_path / "b")
     assert _contents(tmp_path / "a") != _contents(tmp_path / "c")
 
 
-def test_defects_can_be_taken_away(tmp_path: Path, places: list[Place]) -> None:
-    generate(tmp_path, seed=5, scale=TINY, places=places, defects=Defects.none())
+def test_defects_can_be_taken_away(tmp_path: Path) -> None:
+    generate(tmp_path, seed=5, scale=TINY, defects=Defects.none())
     tables = Tables(tmp_path)
     assert tables.one("SELECT count(*) FROM units WHERE statutDiffusionUniteLegale = 'P'") == 0
     assert tables.one("SELECT count(*) FROM truth WHERE sirene_change IS NOT NULL") == 0
@@ -143,9 +141,9 @@ def test_some_rows_of_the_rna_are_in_windows_1252(country: Generated) -> None:
     assert 0 < strange < len(lines) * 0.005
 
 
-def test_an_earlier_vintage_is_the_same_country_before(tmp_path: Path, places: list[Place]) -> None:
-    generate(tmp_path / "now", seed=5, scale=TINY, places=places)
-    generate(tmp_path / "then", seed=5, scale=TINY, places=places, vintage=date(2025, 7, 1))
+def test_an_earlier_vintage_is_the_same_country_before(tmp_path: Path) -> None:
+    generate(tmp_path / "now", seed=5, scale=TINY)
+    generate(tmp_path / "then", seed=5, scale=TINY, vintage=date(2025, 7, 1))
     now, then = Tables(tmp_path / "now"), Tables(tmp_path / "then")
     before = {row[0] for row in then.all("SELECT siren FROM units")}
     after = {row[0]: row[1] for row in now.all("SELECT siren, dateCreationUniteLegale FROM units")}
@@ -155,39 +153,37 @@ def test_an_earlier_vintage_is_the_same_country_before(tmp_path: Path, places: l
     assert int(str(then.one(living))) < int(str(now.one(living)))
 
 
-def test_nothing_is_mixed_with_files_of_others(tmp_path: Path, places: list[Place]) -> None:
+def test_nothing_is_mixed_with_files_of_others(tmp_path: Path) -> None:
     other = tmp_path / "StockUniteLegale_utf8.csv"
     other.write_text("siren\n", "utf-8")
     with pytest.raises(GenerationError, match="n’a pas été inventé ici"):
-        generate(tmp_path, scale=TINY, places=places)
+        generate(tmp_path, scale=TINY)
     assert [one.name for one in tmp_path.iterdir()] == [other.name]
 
 
-def test_a_generation_replaces_an_earlier_one(tmp_path: Path, places: list[Place]) -> None:
-    generate(tmp_path, seed=1, scale=TINY, places=places, parquet=True)
-    generate(tmp_path, seed=2, scale=TINY / 2, places=places)
+def test_a_generation_replaces_an_earlier_one(tmp_path: Path) -> None:
+    generate(tmp_path, seed=1, scale=TINY, parquet=True)
+    generate(tmp_path, seed=2, scale=TINY / 2)
     names = {one.name for one in tmp_path.iterdir()}
     assert f"StockUniteLegale_utf8{INVENTED}.parquet" not in names
     assert json.loads((tmp_path / MARKER).read_text("utf-8"))["seed"] == 2
 
 
-def test_what_a_killed_generation_left_is_cleared(tmp_path: Path, places: list[Place]) -> None:
+def test_what_a_killed_generation_left_is_cleared(tmp_path: Path) -> None:
     left = tmp_path / ".generation-killed"
     left.mkdir()
     (left / "esus-donnees-inventees.csv").write_text("half", "utf-8")
-    generate(tmp_path, scale=0, places=places)
+    generate(tmp_path, scale=0)
     assert not left.exists()
     assert (tmp_path / MARKER).is_file()
 
 
-def test_a_failure_leaves_nothing_half_written(
-    tmp_path: Path, places: list[Place], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        generate(tmp_path, scale=TINY, places=places, block=1000, progress=full)
+        generate(tmp_path, scale=TINY, block=1000, progress=full)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from maillage.opendata.generator import Generated, PlanError, generate, plaine_centrale_plan, read_plan
+from maillage.opendata.generator.country import official_places
 from maillage.opendata.generator.generation import INVENTED
 from maillage.opendata.generator.plan import checked_plan
-from maillage.opendata.sources.communes import Place
 
 from .conftest import Tables
 
@@ -109,8 +109,8 @@ def test_the_draws_leave_the_planned_communes_alone(planted_tables: Tables) -> N
     assert planted_tables.one(strangers) == 0
 
 
-def test_territories_to_compare_with_are_dense(planted_tables: Tables, places: list[Place]) -> None:
-    nantes = [place.code for place in places if place.epci == "244400404"]
+def test_territories_to_compare_with_are_dense(planted_tables: Tables) -> None:
+    nantes = [place.code for place in official_places() if place.epci == "244400404"]
     active = planted_tables.one(
         "SELECT count(*) FROM establishments WHERE etatAdministratifEtablissement = 'A' "
         f"AND list_contains({nantes}, codeCommuneEtablissement)"
@@ -122,7 +122,7 @@ def test_territories_to_compare_with_are_dense(planted_tables: Tables, places: l
     assert ("association",) in families and ("cooperative",) in families
 
 
-def test_one_more_association_changes_the_count(tmp_path: Path, places: list[Place]) -> None:
+def test_one_more_association_changes_the_count(tmp_path: Path) -> None:
     content: dict[str, Any] = {
         "name": "Petit",
         "communes": ["94044"],
@@ -132,7 +132,7 @@ def test_one_more_association_changes_the_count(tmp_path: Path, places: list[Pla
     plan = tmp_path / "plan.json"
     for wanted in (4, 5):
         plan.write_text(json.dumps({**content, "employer_associations": wanted}), "utf-8")
-        generate(tmp_path / str(wanted), scale=0, places=places, plan=read_plan(plan))
+        generate(tmp_path / str(wanted), scale=0, plan=read_plan(plan))
         assert Tables(tmp_path / str(wanted)).one(ASSOCIATIONS) == wanted
 
 
@@ -165,9 +165,9 @@ def test_a_plan_that_cannot_be_followed_is_refused_in_french(content: object, sa
         checked_plan(content, "plan.json")
 
 
-def test_a_commune_of_no_day_is_refused(tmp_path: Path, places: list[Place]) -> None:
+def test_a_commune_of_no_day_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="00000"):
-        generate(tmp_path, scale=0, places=places, plan=checked_plan({"communes": ["00000"]}, "plan.json"))
+        generate(tmp_path, scale=0, plan=checked_plan({"communes": ["00000"]}, "plan.json"))
 
 
 def test_the_plan_ships_with_the_package() -> None:
