@@ -7,7 +7,9 @@ import json
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,8 @@ from .territory import Geography, Reference, Territory
 # The form of the folder: raised when an older one can no longer be read as the new one is.
 FORM = 1
 YEARS_SHOWN = 10
+# A scratch folder that old, in seconds, is nobody's any more.
+_STALE = 24 * 3600
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -256,6 +260,10 @@ def _write(
     builder: Builder, parent: Path, final: Path, told: Mapping[str, Any], digests: Mapping[str, Any]
 ) -> None:
     parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.glob(".*"):  # by a process that was killed
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
     scratch = Path(tempfile.mkdtemp(prefix=".", dir=parent))
     try:
         for table in builder.built:

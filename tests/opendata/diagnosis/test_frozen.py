@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -55,6 +56,9 @@ def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(Builder, "write", full)
     ground = Ground(tmp_path)
+    killed = ground.out / "deux-rives" / ".killed"
+    killed.mkdir(parents=True)
+    os.utime(killed, (0, 0))
     with pytest.raises(OSError, match="No space"):
         draw(ground)
     assert list((ground.out / "deux-rives").iterdir()) == []
