@@ -18,8 +18,16 @@ import pyarrow.parquet as pq
 
 from maillage.opendata.store import SYNTHETIC_NOTICE
 
-from .associations import ALONE_SHARE, in_rna, rna_number
-from .country import Geography, Units, alone_units, country_units, day, geography_of, official_places
+from .associations import ALONE_SHARE, in_rna, rna_number, rna_numbers
+from .country import (
+    Geography,
+    alone_units,
+    country_units,
+    day,
+    geography_of,
+    legal_codes,
+    official_places,
+)
 from .defects import Defects
 from .hashing import Whole
 from .identifiers import digits, former_number
@@ -307,16 +315,12 @@ def _add(
 
 
 def _rna_of(block: Block) -> tuple[list[int], list[str]]:
-    from .associations import rna_numbers
-
     rows, numbers = rna_numbers(block.units)
     return rows.tolist(), numbers
 
 
 def _truth(block: Block, *, alone: bool = False, planted: bool = False) -> pa.Table:
     """What each organisation of a block truly is, and in which sources it stands."""
-    from .country import legal_codes
-
     units, rows = block.units, block.rows
     keep = np.flatnonzero(block.known[rows] & (in_rna(units)[rows] | (not alone)))
     rows = rows[keep]
@@ -406,4 +410,4 @@ def _from_days(days: int) -> date:
     return date(1970, 1, 1) + timedelta(days)
 
 
-__all__ = ["BLOCK", "INVENTED", "MARKER", "Generated", "GenerationError", "Units", "generate"]
+__all__ = ["BLOCK", "INVENTED", "MARKER", "Generated", "GenerationError", "generate"]

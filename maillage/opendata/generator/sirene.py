@@ -20,7 +20,7 @@ from .identifiers import digits
 from .layouts import ESTABLISHMENTS_HEADER, UNITS_HEADER
 from .margins import BANDS, KINDS
 from .names import capitals, sigle, spelt, true_names
-from .words import words
+from .words import activities, words
 
 _NOTHING = pa.scalar(None, pa.string())
 _NOT_SAID = "[ND]"
@@ -52,11 +52,12 @@ class Block:
         )
         names = true_names(units, rows, geography)
         communes = [geography.communes[position] for position in units.place[rows].tolist()]
-        texts, traps = spelt(names, communes, units.draws.at(rows), "sirene", defects.respelt)
+        spelling, traps = spelt(names, communes, units.draws.at(rows), "sirene", defects.respelt)
         for at, row in enumerate(rows.tolist()):
             if row in units.names or _alone(units, row):
-                texts[at], traps[at] = names[at], ""
-        return cls(units, establishments(units, geography), day, geography, defects, rows, names, texts, traps)
+                spelling[at], traps[at] = names[at], ""
+        places = establishments(units, geography)
+        return cls(units, places, day, geography, defects, rows, names, spelling, traps)
 
     def address(self, rows: Whole) -> Addresses:
         """The addresses of some establishments."""
@@ -122,8 +123,6 @@ _ASSOCIATION = np.array([kind.family == "association" for kind in KINDS])
 
 def _alone(units: Units, row: int) -> bool:
     """Whether a unit bears a name that many towns have: SIRENE keeps it as it is."""
-    from .words import activities
-
     activity = int(units.activity[row])
     return activity >= 0 and not activities()[activity].weight
 
@@ -194,7 +193,7 @@ def units_table(block: Block) -> pa.Table:
     units, active, hidden = block.units, block.active, block.hidden
     draws, person = units.draws, _PERSON[units.kind]
     name = scattered(len(units), block.rows, [capitals(text) for text in block.sirene_names])
-    company = ~person & pa_null(name)
+    company = ~person & missing(name)
     name = where(company, _company_names(draws), name)
     sigles = scattered(len(units), block.rows, [sigle(text) for text in block.names])
     sigles = where(draws.chance("sigle", 0.3), sigles)
@@ -241,7 +240,7 @@ def units_table(block: Block) -> pa.Table:
     return full_table(UNITS_HEADER, columns, block.known)
 
 
-def pa_null(column: pa.Array) -> Mask:
+def missing(column: pa.Array) -> Mask:
     """True where a column is null."""
     nulls: Mask = pc.is_null(column).to_numpy(zero_copy_only=False)
     return nulls
