@@ -50,7 +50,11 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What one load did. `rows_read` = `rows_kept` + the sum of `refused` (reason → rows)."""
+    """What one load did. `rows_read` = `rows_kept` + the sum of `refused` (reason → rows).
+
+    `scope`: what a partial load holds, as a French reservation; empty when the source is whole. `ess_only`: it
+    holds no other establishments than those of the ESS, so that nothing can be divided by all of them.
+    """
 
     table: str
     vintage: date
@@ -63,6 +67,8 @@ class Manifest:
     columns_missing: tuple[str, ...] = ()
     columns_unknown: tuple[str, ...] = ()
     synthetic: bool = False
+    scope: str = ""
+    ess_only: bool = False
     publisher: str = ""
     licence: str = ""
     loaded_at: str = ""
@@ -121,9 +127,13 @@ class Store:
         return sorted(found, key=lambda one: (one.manifest.table, one.manifest.vintage))
 
     def latest(self, table: str, on: date | None = None) -> Dataset | None:
-        """The newest vintage of a table, or the newest that is not after `on`."""
+        """The newest vintage of a table, or the newest that is not after `on`.
+
+        A partial load, of one territory, stands in for the whole where there is none; it never hides it.
+        """
         candidates = [one for one in self.datasets(table) if on is None or one.manifest.vintage <= on]
-        return candidates[-1] if candidates else None
+        whole = [one for one in candidates if not one.manifest.scope]
+        return next(reversed(whole or candidates), None)
 
     def require(self, table: str, on: date | None = None) -> Dataset:
         """The same, or a `StoreError` that says how to load it."""

@@ -67,6 +67,17 @@ class Inputs:
         """Whether anything read is made up. The list of communes is real, or is no data at all."""
         return any(found.manifest.synthetic for found in self.datasets.values())
 
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What the partial loads say of themselves, once each."""
+        said = (found.manifest.scope for found in self.datasets.values())
+        return tuple(dict.fromkeys(scope for scope in said if scope))
+
+    @property
+    def ess_only(self) -> bool:
+        """Whether the establishments of the ESS are the only ones loaded."""
+        return self.datasets["sirene-establishments"].manifest.ess_only
+
     def digest(self, decisions: str) -> str:
         """What names the pass: a digest of the loads read and of `decisions` (the rules and the SQL)."""
         loads = {

@@ -137,7 +137,10 @@ class PassUnderWay:
         self._step(connection, "everywhere", "tous les établissements", queries.EVERYWHERE)
         self._step(connection, "ess", "établissements de l’ESS", queries.EXTRACT, self._prepare_extract)
         self._step(connection, "aggregates", "comptes de chaque territoire", queries.AGGREGATED)
-        self._step(connection, "totals", "créations, fermetures, dénominateurs", queries.totals(self.inputs.on))
+        totals = queries.totals(self.inputs.on)
+        if self.inputs.ess_only:  # what is not known of all establishments is not told as if the ESS were all
+            totals = f"SELECT * FROM ({totals}) WHERE scope <> 'all'"
+        self._step(connection, "totals", "créations, fermetures, dénominateurs", totals)
 
     def open_inputs(self, connection: duckdb.DuckDBPyConnection) -> None:
         """A view for each table of the store: its Parquet file, or its columns without rows where absent.
@@ -241,7 +244,7 @@ class PassUnderWay:
 
     def _reservations(self, counts: dict[str, int], conventions_unknown: int) -> list[str]:
         """What must be said beside the figures."""
-        told = [OPTIONAL[table] for table in self.inputs.absent]
+        told = [*self.inputs.scopes, *(OPTIONAL[table] for table in self.inputs.absent)]
         dated = self.inputs.vintages.get("ess-list")
         if dated:
             told.append(

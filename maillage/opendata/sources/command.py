@@ -141,6 +141,8 @@ def _report(dataset: Dataset, how: str) -> str:
         f"  lignes : {_n(manifest.rows_read)} lues, {_n(manifest.rows_kept)} gardées, "
         f"{_n(manifest.rows_refused)} laissées de côté",
     ]
+    if manifest.scope:
+        lines.append(f"  chargement partiel : {manifest.scope}")
     lines += [f"  − {_n(count)} : {reason}" for reason, count in manifest.refused.items()]
     lines += [f"  ~ {_n(count)} : {reason}" for reason, count in manifest.repaired.items()]
     for one in manifest.samples[:_SHOWN_SAMPLES]:

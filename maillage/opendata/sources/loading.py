@@ -95,7 +95,8 @@ def load(
     source = found[0].source
     order = {id(layout): at for at, layout in enumerate(source.layouts)}
     found = sorted(found, key=lambda one: (order[id(one.layout)], one.piece.name))
-    _refuse_mixture(store, source, vintage, synthetic)
+    scope = source.scope([one.piece for one in found]) if source.scope else None
+    _refuse_mixture(store, source, vintage, synthetic, partial=scope is not None)
     tally = _Tally()
     with store.writing(source.table, vintage) as scratch, _french_errors(found[0].piece):
         work = scratch / "work"
@@ -138,14 +139,23 @@ def load(
                 columns_missing=missing,
                 columns_unknown=known,
                 synthetic=synthetic,
+                scope=scope.told if scope else "",
+                ess_only=scope is not None and scope.ess_only,
                 publisher=source.publisher,
                 licence=source.licence,
             ),
         )
 
 
-def _refuse_mixture(store: Store, source: Source, vintage: date, synthetic: bool) -> None:
+def _refuse_mixture(store: Store, source: Source, vintage: date, synthetic: bool, *, partial: bool) -> None:
     for dataset in store.datasets(source.table):
+        if dataset.manifest.vintage == vintage and bool(dataset.manifest.scope) != partial:
+            mine, theirs = ("partiel", "entier") if partial else ("entier", "partiel")
+            raise LoadError(
+                f"{source.name} : un chargement {theirs} de « {source.table} » est déjà là au "
+                f"{vintage:%d/%m/%Y} ; un chargement {mine} ne le remplace pas. Changez de millésime "
+                "(--vintage) ou de dossier (--store)."
+            )
         if dataset.manifest.vintage == vintage and dataset.manifest.synthetic != synthetic:
             mine, theirs = ("inventées", "réelles") if synthetic else ("réelles", "inventées")
             raise LoadError(

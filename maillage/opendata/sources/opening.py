@@ -21,6 +21,7 @@ _HEAD = 64 * 1024
 _FORMS = {
     ".parquet": "parquet",
     ".json": "json",
+    ".jsonl": "json",
     ".xml": "xml",
     ".xlsx": "workbook",
     ".xls": "workbook",

@@ -17,7 +17,7 @@ from .source import Layout, LoadError, Piece, Source
 MARKER = "synthetic.json"
 _LIKELY = 0.5
 _OLD_LAYOUT = {"siren", "nic", "l1_normalisee", "apet700", "nomen_long"}
-_READ = {".csv", ".txt", ".tsv", ".gz", ".zip", ".parquet", ".json", ".xml", ".xlsx", ".xls", ".ods"}
+_READ = {".csv", ".txt", ".tsv", ".gz", ".zip", ".parquet", ".json", ".jsonl", ".xml", ".xlsx", ".xls", ".ods"}
 
 # 2026-03-01, 20260301, 2026-03, 2026: what stands before or after is no digit.
 _DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -72,23 +72,27 @@ def _place(piece: Piece, sources: Sequence[Source], result: Survey) -> None:
     except LoadError as error:
         result.faults.append(str(error))
         return
-    if found is None:
-        result.ignored.append(piece.name)
+    if found:
+        result.found.extend(found)
     else:
-        result.found.append(found)
+        result.ignored.append(piece.name)
 
 
-def recognise(piece: Piece, sources: Sequence[Source]) -> Found | None:
-    """The source and layout of a piece, None if nothing knows it.
+def recognise(piece: Piece, sources: Sequence[Source]) -> list[Found]:
+    """The source and layout of a piece, or of each table that it fills; none if nothing knows it.
 
     Raises `LoadError` when it is nearly one: a layout of before 2019, or a column gone.
     """
     every = [(source, layout) for source in sources for layout in source.layouts]
-    for source, layout in every:
-        if layout.recognise is not None and layout.recognise(piece):
-            return Found(piece, source, layout)
+    certain = [
+        Found(piece, source, layout)
+        for source, layout in every
+        if layout.recognise is not None and layout.recognise(piece)
+    ]
+    if certain:  # one layout for a table
+        return list({one.source.table: one for one in reversed(certain)}.values())
     if not piece.header:
-        return None
+        return []
     if {name.strip().casefold() for name in piece.header} >= _OLD_LAYOUT:
         raise LoadError(
             f"{piece.name} : c’est l’ancien fichier Sirene d’avant 2019 (un seul fichier, colonnes "
@@ -103,11 +107,11 @@ def recognise(piece: Piece, sources: Sequence[Source]) -> Found | None:
     ]
     if whole:
         _, source, layout = max(whole, key=lambda one: one[0])
-        return Found(piece, source, layout)
+        return [Found(piece, source, layout)]
     near = [(_likeness(layout, piece), layout) for _, layout in by_header]
     likeness, layout = max(near, key=lambda one: one[0])
     if likeness < _LIKELY:
-        return None
+        return []
     gone = layout.missing(piece.header)
     plural = "les colonnes" if len(gone) > 1 else "la colonne"
     read = ", ".join(piece.header[:12]) + ("…" if len(piece.header) > 12 else "")

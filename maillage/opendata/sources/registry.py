@@ -1,4 +1,4 @@
-"""Every source: each folder of this room whose package gives `SOURCE`."""
+"""Every source: each folder here whose package gives `SOURCE`, or `SOURCES` when it fills two tables."""
 
 from __future__ import annotations
 
@@ -16,4 +16,5 @@ def all_sources() -> tuple[Source, ...]:
     """The sources that read files, by name."""
     folders = [one.name for one in pkgutil.iter_modules(room.__path__) if one.ispkg]
     modules = [importlib.import_module(f"{room.__name__}.{name}") for name in folders]
-    return tuple(sorted((m.SOURCE for m in modules if hasattr(m, "SOURCE")), key=lambda one: one.name))
+    given = [getattr(m, "SOURCES", (m.SOURCE,) if hasattr(m, "SOURCE") else ()) for m in modules]
+    return tuple(sorted((source for sources in given for source in sources), key=lambda one: one.name))

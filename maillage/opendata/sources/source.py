@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -84,6 +84,14 @@ class Layout:
         return len(names.intersection(map(normal_name, header)))
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a load holds when it is no whole source: a French reservation; whether the ESS alone is there."""
+
+    told: str
+    ess_only: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A source: one folder of this room.
@@ -91,7 +99,7 @@ class Source:
     `expected_loss` is a share of the rows, measured or stated in its sheet. `key`: expressions of which no two
     rows may share the values, the first never NULL (`key_name` in French); empty where rows may repeat.
     `together`: files of different dates make one table. `kept_odd`: French label → SQL condition on the loaded
-    table, of the rows that are kept and counted.
+    table, of the rows that are kept and counted. `scope` tells what its files hold, where they are partial.
     """
 
     name: str
@@ -104,6 +112,7 @@ class Source:
     key_name: str = ""
     together: bool = False
     kept_odd: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    scope: Callable[[Sequence[Piece]], Scope] | None = None
 
 
 def official(names: str) -> Mapping[str, tuple[str, ...]]:
