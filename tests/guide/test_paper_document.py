@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,7 +15,9 @@ from PIL import Image
 
 from maillage.guide.domain.edition import PictureRef, Sponsor
 from maillage.guide.paper.compose import compose, document_files, print_guide
-from maillage.ui.pdf import PaperError
+from maillage.guide.paper.layout import lay_out
+from maillage.kernel.vocabulary import THEMES
+from maillage.ui.pdf import PaperError, compile_files
 from tests.guide.paper_stock import PERSON, entry, stock
 from tests.guide.tagged_pdf import TaggedPdf
 
@@ -110,6 +113,58 @@ def test_contents_and_indexes_are_links_to_the_right_pages(screen: bytes) -> Non
         links = [one for one in document.pages[index].Annots if one.Subtype == "/Link"]
         assert len(links) >= 40
         assert all("/Contents" in one for one in links)
+
+
+def test_few_entries_without_a_theme_end_the_chapter_before() -> None:
+    alone = [entry(number, themes=[]) for number in range(41, 43)]
+    booklet = print_guide(stock(*map(entry, range(1, 13)), *alone), {}, "screen").content
+    pages = texts(booklet)
+    openings = [text for text in pages if "Ce chapitre en ligne" in text]
+    assert len(openings) == 1 and "Autres structures" not in openings[0]
+    page = next(number for number, text in enumerate(pages) if "Autres structures Celles dont" in text)
+    assert "Atelier 042" in pages[page]
+    with pikepdf.open(io.BytesIO(booklet)) as document, document.open_outline() as outline:
+        assert "Autres structures" in [one.title for one in outline.root]
+    assert re.search(rf"Autres structures [. ]*{page + 1}\b", next(one for one in pages if "Sommaire" in one))
+    many = [entry(number, themes=[]) for number in range(41, 47)]
+    chapters = lay_out(stock(*map(entry, range(1, 13)), *many))["chapters"]
+    assert [one["code"] for one in chapters] == ["culture", "sans-theme"]
+
+
+def test_the_name_of_the_only_commune_does_not_hide_its_dots() -> None:
+    whole = stock()
+    assert [name for *_, name in lay_out(whole)["map"]["names"]] == ["Alfortville", "Créteil"]
+    alone = replace(whole, places=[one for one in whole.places if one.code == "94028"])
+    assert lay_out(alone)["map"]["names"] == []
+
+
+@pytest.mark.parametrize("towns", [["94028"], ["94002", "94028", "94044"]])
+def test_the_name_of_an_activity_stands_on_one_line_of_its_table(towns: list[str]) -> None:
+    entries = [entry(number, themes=["culture/theatre"], commune=town) for number, town in enumerate(towns)]
+    pages = pypdfium2.PdfDocument(print_guide(stock(*entries), {}, "screen").content)
+    label = THEMES.label("culture/theatre")
+    shown = [page.get_textpage().get_text_range() for page in pages]
+    (table,) = [text for text in shown if "Zoom ·" in text and "Activité" in text]
+    assert label in table.replace("\xa0", " ")
+
+
+def test_no_page_of_an_index_holds_a_line_or_two() -> None:
+    files = document_files(stock(), {}, "screen") | {
+        "main.typ": b"""#import "look.typ": *
+#import "lists.typ": index-of
+#set document(title: "Index")
+#set text(font: font, size: body-size, lang: "fr")
+#set par(justify: false, leading: 0.55em)
+#let lines = range(COUNT).map(number => ("Ligne " + str(number), ()))
+#set page(width: width, height: height, margin: margins)
+#index-of("Index", "", ((label: "A", bookmarked: false, parts: ((label: "", lines: lines),)),))
+"""
+    }
+    for count in range(60, 100, 3):
+        main = files["main.typ"].replace(b"COUNT", str(count).encode())
+        pages = texts(compile_files(files | {"main.typ": main}))
+        held = [len(re.findall(r"Ligne \d+", page)) for page in pages]
+        assert sum(held) == count and min(held) >= 10, (count, held)
 
 
 def test_an_entry_tells_everything_that_may_be_told() -> None:

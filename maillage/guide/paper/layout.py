@@ -50,6 +50,8 @@ TEXT_LIMIT = 420
 """Characters of an entry's presentation."""
 SECTIONED = 12
 """A chapter of at least so many entries is divided by activity."""
+JOINED = 4
+"""Entries without a theme, up to so many, are printed at the end of the chapter before."""
 FEW_COMMUNES = 4
 """Up to so many communes, the tables of the zooms have a column for each."""
 MOST_DOTS, LEAST_DOTS, MOST_PETALS = 620, 70, 420
@@ -146,7 +148,7 @@ class _Booklet:
             },
             "words": self._words(),
             "map": self._map() if plan.with_map else None,
-            "chapters": chapters,
+            "chapters": self._joined(chapters),
             "contents": {one["label"]: one["code"] for one in chapters},
             "zooms": [zoom for zoom in map(self._zoom, ZOOMS) if zoom] if plan.with_zooms else [],
             "support": self._support() if plan.with_support else [],
@@ -191,7 +193,16 @@ class _Booklet:
             "petal": petal,
             "sections": self._sections(code, entries),
             "also": [[entry.uid, _index_name(entry_title(entry))] for entry in self.also[code]],
+            "joined": [],
         }
+
+    def _joined(self, chapters: list[Json]) -> list[Json]:
+        """The chapters that open on a page of their own; the one without theme, when short, ends another."""
+        at = next((at for at, one in enumerate(chapters) if one["code"] == WITHOUT_THEME), 0)
+        if at == 0 or self.counts[WITHOUT_THEME] > JOINED:
+            return chapters
+        former = chapters[at - 1] | {"joined": [chapters[at]]}
+        return [*chapters[: at - 1], former, *chapters[at + 1 :]]
 
     def _sections(self, code: str, entries: list[Material]) -> list[Json]:
         if len(entries) < SECTIONED or code == WITHOUT_THEME:
@@ -331,7 +342,8 @@ class _Booklet:
             "shapes": [geometry.shape_in(frame, outline) for outline in outlines],
             "dots": dots,
             "radius": 1.0 if shown < 150 else 0.8 if shown < 500 else 0.55,  # millimetres
-            "names": names if len(names) <= 60 else [],
+            # Of one commune alone, the name would hide its dots and tell nothing.
+            "names": names if 1 < len(names) <= 60 else [],
             "lettering": 9.0 if len(names) <= 6 else 7.5 if len(names) <= 20 else 6.5,
             "legend": [[code, legend[code]] for code in self.chapters if legend[code]],
             "notes": [typeset(note) for note in notes],
