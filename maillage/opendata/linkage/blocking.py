@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 _MOST_HOLDERS = 400
 _MOST_AT_ADDRESS = 40
 # How many records the keys of one record may lead to, rarest keys first.
-_MOST_MET = 900
+_MOST_MET = 400
 _KEPT = 6
+# Places and addresses are looked at for those that share the most.
+_LOOKED_AT = 40
 _SLICE = 25_000
 # Rarities are whole thousandths of natural logarithms, so that sums do not depend on their order.
 # A candidate that shares less than this part of what the best one shares is not compared.
@@ -89,7 +91,14 @@ def block(
     if first is not None:
         for start in range(first, last + 1, _SLICE):
             con.execute(
-                _CROSSING, {"start": start, "end": start + _SLICE, "kept": kept, "share": _SHARE_OF_BEST}
+                _CROSSING,
+                {
+                    "start": start,
+                    "end": start + _SLICE,
+                    "kept": kept,
+                    "share": _SHARE_OF_BEST,
+                    "looked_at": _LOOKED_AT,
+                },
             )
             progress(min(1.0, (start + _SLICE - first) / (last + 1 - first)))
     if within:
@@ -107,7 +116,8 @@ WITH met AS (
     SELECT asked.unique_id AS l, held.unique_id AS r, sum(asked.rarity) AS shared
     FROM asked JOIN held USING (key)
     WHERE asked.unique_id >= $start AND asked.unique_id < $end AND asked.unique_id <> held.unique_id
-    GROUP BY ALL
+    GROUP BY asked.unique_id, held.unique_id
+    QUALIFY row_number() OVER (PARTITION BY asked.unique_id ORDER BY shared DESC, held.unique_id) <= $looked_at
 ), ranked AS (
     SELECT met.l, met.r, shared
         + CASE

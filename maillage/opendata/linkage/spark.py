@@ -6,6 +6,7 @@ temporary folder, which all the machines of the cluster must see. Needs the extr
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,12 +47,14 @@ def score(
             **{f"often_{one}": relative_frequencies(one, base) for one, base in columns.items()},
         }.items():
             con.execute(f"COPY ({sql}) TO '{folder / file}.parquet' (FORMAT parquet)")
+        local = master.startswith("local")
         spark = (
             SparkSession.builder.master(master)
             .appName("maillage-linkage")
             .config("spark.jars", similarity_jar_location())
             .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "8" if master.startswith("local") else "200")
+            .config("spark.pyspark.python", sys.executable if local else "python3")
+            .config("spark.sql.shuffle.partitions", "2" if local else "200")
             .getOrCreate()
         )
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 
-from bench._lists import Lists, Row
+from maillage.opendata.generator.lists import write_lists
 from maillage.opendata.linkage import Linked, dedupe, link
-from maillage.opendata.linkage.evaluation import Truth, evaluate
+from maillage.opendata.linkage.evaluation import evaluate, read_truth
 from maillage.opendata.linkage.model import level_codes, read_model
 
 
@@ -214,55 +216,46 @@ def test_duplicates_of_one_list() -> None:
     assert {("1", "3"), ("1", "4"), ("3", "4")} == set(pairs)
 
 
-# --- On invented lists with stated defects -------------------------------------------------------------------
-def as_table(rows: list[Row]) -> pa.Table:
-    return pa.table(
-        {
-            name: [getattr(row, name) for row in rows]
-            for name in ("id", "name", "address", "postcode", "commune", "siren")
-        }
-    )
+# --- On the generator's lists, with their stated defects -----------------------------------------------------
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lists")
+    write_lists(folder, 1_000, right=4_000, seed=11)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def invented() -> tuple[Linked, Truth]:
-    lists = Lists(1_000, 5_000, seed=11)
-    left, right = list(lists.left()), list(lists.right())
-    truth = Truth(
-        frozenset((row.id, row.match) for row in left if row.match),
-        {"trap": {row.id: row.trap for row in left if row.trap}},
-    )
-    return link(as_table(left), as_table(right)), truth
+def invented(lists: Path) -> Linked:
+    return link(lists / "left.csv", lists / "right.csv")
 
 
-def test_precision_and_recall_on_stated_defects(invented: tuple[Linked, Truth]) -> None:
-    linked, truth = invented
-    rows = linked.pairs.to_pylist()
+def test_precision_and_recall_on_stated_defects(invented: Linked, lists: Path) -> None:
+    rows = invented.pairs.to_pylist()
+    truth = read_truth(lists / "truth.csv")
     result = evaluate(((row["left_id"], row["right_id"], row["verdict"]) for row in rows), truth)
-    assert result.certain.precision.value is not None and result.given.recall.value is not None
-    assert result.certain.precision.value >= 0.99
-    assert result.given.recall.value >= 0.95
-    assert result.certain.recall.value is not None and result.certain.recall.value >= 0.8
-    wrong = {name: certain.precision.total for name, (certain, _) in result.groups["trap"].items()}
-    assert wrong["same address"] + wrong["homonym elsewhere"] + wrong["section or satellite"] <= 8
+    assert result.certain.precision.total > 500
+    assert (result.certain.precision.value or 0) >= 0.99
+    assert (result.certain.recall.value or 0) >= 0.85
+    assert (result.given.recall.value or 0) >= 0.95
+    for trap in ("same_address", "homonym", "federation_section"):
+        certain, _ = result.groups["trap"][trap]
+        assert certain.precision.total - certain.precision.hits <= 1, trap
 
 
-def test_each_left_record_has_one_link_at_most(invented: tuple[Linked, Truth]) -> None:
-    left = invented[0].pairs["left_id"].to_pylist()
+def test_each_left_record_has_one_link_at_most(invented: Linked) -> None:
+    left = invented.pairs["left_id"].to_pylist()
     assert len(left) == len(set(left))
     assert left == sorted(left)
 
 
-def test_the_same_lists_give_the_same_pairs() -> None:
-    lists = Lists(300, 1_500, seed=11)
-    left, right = as_table(list(lists.left())), as_table(list(lists.right()))
-    assert link(left, right).pairs.equals(link(left, right).pairs)
+def test_the_same_lists_give_the_same_pairs(lists: Path, invented: Linked) -> None:
+    assert link(lists / "left.csv", lists / "right.csv").pairs.equals(invented.pairs)
 
 
 def test_weights_are_adapted_where_rows_are_many_and_kept_where_they_are_few(
-    invented: tuple[Linked, Truth],
+    invented: Linked,
 ) -> None:
-    assert invented[0].learnt and invented[0].settings != read_model()
+    assert invented.learnt and invented.settings != read_model()
     few = link(table({"id": "1", "name": "Marolac"}), table({"id": "a", "name": "Marolac"}))
     assert not few.learnt and few.settings == read_model()
 
