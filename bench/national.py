@@ -413,7 +413,7 @@ def _store(root: Path, scale: float) -> Store:
         f"""
         WITH placed AS (
             SELECT e, e * {units} // {establishments} AS u,
-                e - -((e * {units} // {establishments}) * {establishments} // -{units}) AS nth
+                e - ((e * {units} // {establishments}) * {establishments} + {units} - 1) // {units} AS nth
             FROM range({establishments}) t(e)
         ),
         dated AS (
