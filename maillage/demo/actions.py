@@ -39,6 +39,7 @@ from maillage.demo.generator import DEFAULT_SEED, InventedActor, demonstration_a
 from maillage.demo.importing import import_lists
 from maillage.demo.list_files import LocalList, local_lists
 from maillage.demo.local_lists import truth_of
+from maillage.demo.open_data import load_open_data
 from maillage.demo.outlines import NOTICE, geojson
 from maillage.demo.seed_actors import (
     ACCORDING_TO,
@@ -324,10 +325,13 @@ class Loaded:
     others: int
 
 
-def load_demo(on: date, *, say: Callable[[str], None], seed: int = DEFAULT_SEED) -> Loaded:
+def load_demo(
+    on: date, *, say: Callable[[str], None], seed: int = DEFAULT_SEED, open_data: bool = True
+) -> Loaded:
     """Fill an empty data folder; the same seed and date give the same content. Raises `NotEmpty`.
 
-    `say` receives a French line at each step. About half a minute.
+    `say` receives a French line at each step. `open_data` loads the invented national files too, and publishes
+    the diagnosis drawn from them. About a minute.
     """
     refuse_unless_empty()
     say("territoire, contours et comptes")
@@ -345,6 +349,8 @@ def load_demo(on: date, *, say: Callable[[str], None], seed: int = DEFAULT_SEED)
     _hear_people([actors[key] for key in completed], seed)
     _seat_bruno(invented, actors, completed, by=amina)
     _leave_to_examine(invented, actors, completed)
+    if open_data:
+        load_open_data(Territory.objects.get(is_main=True), invented.values(), on, seed=seed, by=amina, say=say)
     return Loaded(located=len(actors), others=Actor.objects.living().count() - len(actors))
 
 

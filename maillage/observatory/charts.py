@@ -105,7 +105,8 @@ def _rows(block: MeasuredBlock, figures: Mapping[str, Figure]) -> list[tuple[str
     found = []
     for code, label, codes in block.lines:
         first = figures[codes[0]] if codes else None
-        if first is not None and first.value is not None:
+        # A total beside its parts would dwarf them.
+        if first is not None and first.value is not None and code not in ("", "ensemble", "total"):
             text = f"{first.text}\u00a0%" if first.form == "share" else first.text
             found.append((code, label, float(first.value), text))
     return found

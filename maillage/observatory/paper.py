@@ -103,14 +103,15 @@ class _Paper:
 
 
 def _line(line: LineView) -> dict[str, Any]:
-    return {"label": line.label, "sub": line.sub, "cells": [cell.text for cell in line.cells]}
+    return {"label": line.label, "sub": line.sub, "cells": [cell.text if cell else "" for cell in line.cells]}
 
 
 def _key(view: DiagnosisView) -> tuple[list[dict[str, str]], list[str]]:
     key = view.key()
     if key is None:
         return [], []
-    return [{"value": line.cells[0].text, "label": line.label} for line in key.lines], list(key.reservations)
+    figures = [{"value": cell.text, "label": line.label} for line in key.lines if (cell := line.cells[0])]
+    return figures, list(key.reservations)
 
 
 def report_pdf(view: DiagnosisView) -> bytes:
@@ -131,7 +132,9 @@ def report_pdf(view: DiagnosisView) -> bytes:
             }
         )
     data = {
-        **paper.common(f"Diagnostic de l’économie sociale et solidaire de {view.opened.territory['name']}"),
+        **paper.common(
+            typeset(f"{view.opened.territory['name']} : diagnostic de l'économie sociale et solidaire")
+        ),
         "communes": _communes(view),
         "key": figures,
         "key-reservations": reservations,
@@ -207,7 +210,7 @@ def note_pdf(view: DiagnosisView, commune: str = "") -> bytes:
     if commune:
         first, second = (), ("communes",)
     data = {
-        **paper.common(typeset(f"L’économie sociale et solidaire à {name}")),
+        **paper.common(typeset(f"{name} : l'économie sociale et solidaire")),
         "key": figures,
         "key-columns": 3 if len(figures) % 3 == 0 else min(len(figures), 5) or 1,
         "row": 0.95,
@@ -228,6 +231,7 @@ def _figures_of(view: DiagnosisView, commune: str) -> list[dict[str, str]]:
     return [
         {"value": cell.text, "label": column or cell.figure.label}
         for column, cell in zip(block.columns, line.cells, strict=True)
+        if cell is not None
     ]
 
 

@@ -17,9 +17,24 @@ from maillage.opendata import diagnosis as frozen
 from maillage.opendata.indicators import Figure, MeasuredBlock, Source
 
 KEY = "essentiel"
-# Tables longer than this open on demand when a chart already tells them.
-LONG_TABLE = 12
-HEADS: dict[str, str] = {"map": "Commune", "lines": "Année"}
+# Tables longer than this open on demand: when a chart already tells them, and when nothing does.
+LONG_TABLE, ENDLESS_TABLE = 12, 30
+HEADS: dict[str, str] = {
+    "synthese": "Type de structure",
+    "familles": "Famille",
+    "preuves": "Appartenance",
+    "themes": "Thème",
+    "themes-detail": "Thème",
+    "listes": "Thème",
+    "effectifs": "Effectif",
+    "emplois": "Famille",
+    "poids": "Territoire",
+    "densite": "Pour 10 000 habitants",
+    "subventions": "Collectivité, année",
+    "marches": "Acheteur, année",
+    "map": "Commune",
+    "lines": "Année",
+}
 
 
 @dataclass(frozen=True)
@@ -43,11 +58,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class LineView:
-    """A line of a table; `sub` when it details the line above, `nothing` when all its figures are nought."""
+    """A line of a table, a cell for each column, None where it has none.
+
+    `sub` when it details the line above, `nothing` when all its figures are nought.
+    """
 
     code: str
     label: str
-    cells: list[Cell]
+    cells: list[Cell | None]
     sub: bool
     nothing: bool
 
@@ -101,7 +119,7 @@ class BlockView:
     @property
     def folded(self) -> bool:
         """Whether the table opens on demand: long, and told by a chart."""
-        return bool(self.chart_url) and len(self.lines) > LONG_TABLE
+        return len(self.lines) > (LONG_TABLE if self.chart_url else ENDLESS_TABLE)
 
 
 @dataclass(frozen=True)
@@ -145,14 +163,15 @@ class DiagnosisView:
         drawn = self.opens and is_drawn(block, self.figures, self.outlines)
         lines = []
         for line_code, label, codes in block.lines:
-            cells = [self.cell(one) for one in codes]
+            cells: list[Cell | None] = [self.cell(one) for one in codes]
+            cells += [None] * (len(block.columns) - len(cells))
             lines.append(
                 LineView(
                     line_code,
                     label,
                     cells,
                     sub=label.startswith("dont "),
-                    nothing=all(not cell.figure.value for cell in cells),
+                    nothing=all(cell is None or not cell.figure.value for cell in cells),
                 )
             )
         return BlockView(
@@ -162,7 +181,7 @@ class DiagnosisView:
             self.address("chart", code, "svg") if drawn else "",
             self.address("chart", code, "png") if drawn else "",
             in_words(block, self.figures) if drawn else "",
-            HEADS.get(block.chart, "Ligne"),
+            HEADS.get(code) or HEADS.get(block.chart) or "Ligne",
         )
 
     def sections(self) -> list[SectionView]:

@@ -6,11 +6,13 @@ alternative text says what it draws.
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from maillage.ui.pdf.fonts import font_folder
+from maillage.ui.pdf.fonts import font_folder, subset
 
 Spec = dict[str, Any]
 FONT = "Atkinson Hyperlegible"
@@ -45,10 +47,23 @@ def _engine() -> Any:
     return vl_convert
 
 
-def svg(spec: Mapping[str, Any]) -> str:
-    """Draw a Vega-Lite specification (plain data) as SVG. Raises ValueError when it is no specification."""
+def svg(spec: Mapping[str, Any], *, with_font: bool = False) -> str:
+    """Draw a Vega-Lite specification (plain data) as SVG. Raises ValueError when it is no specification.
+
+    `with_font` puts in it the letters that it needs: a page shows a picture without the page's own fonts.
+    """
     engine = _engine()
-    return str(engine.vegalite_to_svg(dict(spec), format_locale=_FORMAT, time_format_locale=_TIME))
+    drawn = str(engine.vegalite_to_svg(dict(spec), format_locale=_FORMAT, time_format_locale=_TIME))
+    if not with_font:
+        return drawn
+    letters = frozenset("".join(re.findall(r">([^<]+)<", html.unescape(drawn))))
+    faces = "".join(
+        f'@font-face{{font-family:"{FONT}";font-weight:{weight};'
+        f"src:url(data:font/woff2;base64,{subset(face, letters)})}}"
+        for face, weight in (("400-normal", 400), ("700-normal", 700))
+    )
+    opening, rest = drawn.split(">", 1)
+    return f"{opening}><style>{faces}</style>{rest}"
 
 
 def png(spec: Mapping[str, Any], *, scale: float = 2) -> bytes:
@@ -201,7 +216,9 @@ def choropleth(
             "color": {
                 "condition": {"test": "!isValid(datum.properties.value)", "value": colours["surface"]},
                 "field": "properties.value", "type": "quantitative", "scale": ramp,
-                "legend": {"title": unit, "orient": "bottom", "gradientLength": 220, "tickCount": 4},
+                "legend": {
+                    "title": unit, "titleLimit": 400, "orient": "bottom", "gradientLength": 260, "tickCount": 4,
+                },
             }
         },
     }  # fmt: skip

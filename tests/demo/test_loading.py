@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from statistics import mean
 
+import duckdb
 import pytest
 from django.db import transaction
 from django.test import override_settings
@@ -22,6 +23,10 @@ from maillage.demo.list_files import local_lists
 from maillage.demo.local_lists import REGIE_DE_QUARTIER, truth_of
 from maillage.imports.models import BatchState, DoubtfulPair, ImportBatch, ImportProfile
 from maillage.imports.queries import pairs_to_decide
+from maillage.observatory.actions.diagnosis import diagnose
+from maillage.observatory.models import Diagnosis, PracticeGrid
+from maillage.observatory.queries.diagnosis import opened, store
+from maillage.opendata.national.run import run_pass
 from maillage.outbox.models import OutgoingMessage
 from maillage.upkeep.queries import waiting_requests, waiting_suggestions
 
@@ -235,3 +240,90 @@ def test_each_step_was_said(demonstration: Demonstration, db: None) -> None:
 def test_it_is_not_loaded_twice(demonstration: Demonstration, db: None) -> None:
     with pytest.raises(NotEmpty, match="dossier vide"):
         load_demo(DAY, say=lambda text: None)
+
+
+# --- The diagnosis -------------------------------------------------------------------------------------------
+# The summary table of the synthesis, as the diagnosis computes it from the files.
+SYNTHESIS = {
+    "synthese.associations-employeuses": 844,
+    "synthese.scop": 0,
+    "synthese.scic": 0,
+    "synthese.mutuelles": 13,
+    "synthese.banques": 4,
+    "synthese.banque.credit-municipal": 1,
+    "synthese.fondations": 3,
+    "synthese.siae": 10,
+    "synthese.siae.ei": 4,
+    "synthese.siae.etti": 1,
+    "synthese.siae.ai": 3,
+    "synthese.siae.aci": 2,
+    "synthese.esat": 4,
+    "synthese.clubs": 1,
+    "synthese.groupements": 0,
+}
+
+
+def figures_of(row: Diagnosis) -> dict[str, object]:
+    """The value of each figure of a diagnosis, by its code."""
+    return {figure.code: figure.value for figure in opened(row).figures()}
+
+
+def test_the_diagnosis_computes_the_table_of_the_synthesis(demonstration: Demonstration, db: None) -> None:
+    row = Diagnosis.objects.public().get()
+    assert row.synthetic
+    told = figures_of(row)
+    assert {code: told[code] for code in SYNTHESIS} == SYNTHESIS
+
+
+def test_the_lists_are_five_hundred_and_thirty_five_and_their_themes_those_of_the_synthesis(
+    demonstration: Demonstration, db: None
+) -> None:
+    frozen = opened(Diagnosis.objects.public().get())
+    lines = {code: [frozen.figure(one) for one in codes] for code, _, codes in frozen.blocks["listes"].lines}
+    assert lines["ensemble"][0].value == 535
+    shares = {code: round(lines[code][1].value) for code in ("culture", "sport", "sante-social")}
+    assert shares == {"culture": 32, "sport": 21, "sante-social": 16}
+    # Two sets that are not the same: what they share is shown, and is neither nothing nor everything.
+    found = frozen.figure(
+        next(codes[0] for code, _, codes in frozen.blocks["recoupement"].lines if code == "retrouvees")
+    )
+    assert 0 < found.value < 535
+
+
+def test_the_subsidies_are_those_of_the_synthesis_and_creteil_told_none(
+    demonstration: Demonstration, db: None
+) -> None:
+    frozen = opened(Diagnosis.objects.public().get())
+    told = {
+        label.partition(",")[0]: [frozen.figure(code) for code in codes]
+        for _, label, codes in frozen.blocks["subventions"].lines
+    }
+    agglomeration = next(figures for name, figures in told.items() if name.startswith("Communauté"))
+    assert (agglomeration[0].value, agglomeration[1].value) == (755_000, 16)
+    assert told["Alfortville"][0].value == 230_000
+    assert told["Limeil-Brévannes"][0].value == 258_000
+    assert (told["Créteil"][0].value, told["Créteil"][0].state) == (None, "not_in_source")
+    declared = {
+        grid.actor.name: grid.answers.filter(practice="subsidies").values_list("amount", flat=True).first()
+        for grid in PracticeGrid.objects.filter(state=PracticeGrid.State.PUBLISHED)
+    }
+    assert sorted(int(amount) for amount in declared.values() if amount) == [230_000, 258_000, 755_000]
+    assert declared["Ville de Créteil"] is None
+
+
+def test_changing_one_generated_row_changes_the_figure(demonstration: Demonstration, db: None) -> None:
+    row = Diagnosis.objects.public().get()
+    siren = opened(row).rows("synthese.associations-employeuses").rows[0]["siren"]
+    with transaction.atomic():
+        for table, column in (("sirene-units", "siren"), ("sirene-establishments", "siren")):
+            path = store().require(table).path
+            changed = path.with_suffix(".changed")
+            duckdb.sql(
+                f"COPY (SELECT * REPLACE (CASE WHEN {column} = '{siren}' THEN 'NN' ELSE headcount END AS headcount) "
+                f"FROM '{path}') TO '{changed}' (FORMAT parquet)"
+            )
+            changed.replace(path)
+        run_pass(store(), again=True)
+        told = figures_of(diagnose(row.territory, row.stated_on, by=None))
+        transaction.set_rollback(True)
+    assert told["synthese.associations-employeuses"] == 843

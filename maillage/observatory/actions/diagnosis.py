@@ -34,13 +34,21 @@ def _silent(step: str) -> None:
     return None
 
 
-def diagnose(territory: Territory, on: date, *, by: User | None, say: Say = _silent) -> Diagnosis:
+def diagnose(
+    territory: Territory,
+    on: date,
+    *,
+    by: User | None,
+    say: Say = _silent,
+    also: tuple[tuple[str, str], ...] = (),
+) -> Diagnosis:
     """Freeze the diagnosis of a territory at a date, and return its row.
 
     The same data give the same diagnosis: it is then found again, not made twice. `say` receives a French
-    line at each step. Raises `StoreError`, in French, when data are missing; nothing is left then.
+    line at each step; `also` are the (SIREN, name) of collectivities beside those of today. Raises
+    `StoreError`, in French, when data are missing; nothing is left then.
     """
-    made = _freeze(territory, on, say)
+    made = _freeze(territory, on, say, also)
     with transaction.atomic():
         row, created = Diagnosis.objects.get_or_create(
             slug=territory.slug,
@@ -58,7 +66,9 @@ def diagnose(territory: Territory, on: date, *, by: User | None, say: Say = _sil
     return row
 
 
-def _freeze(territory: Territory, on: date, say: Say) -> frozen.Diagnosis:
+def _freeze(
+    territory: Territory, on: date, say: Say, also: tuple[tuple[str, str], ...] = ()
+) -> frozen.Diagnosis:
     loaded = store()
     if loaded.latest("communes") is None:
         load_communes(loaded)
@@ -72,7 +82,7 @@ def _freeze(territory: Territory, on: date, say: Say) -> frozen.Diagnosis:
             slug=territory.slug,
             name=territory.name,
             communes=communes,
-            collectivities=collectivities_of(communes),
+            collectivities=(*also, *collectivities_of(communes)),
         ),
         on,
         out=diagnoses_folder(),

@@ -15,6 +15,7 @@ from maillage.actors.models import Actor, Fact, SourceKind
 from maillage.kernel.text import fold
 from maillage.observatory.models import Diagnosis
 from maillage.opendata import diagnosis as frozen
+from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.store import Store
 from maillage.territory.models import Commune, Grouping, Territory
 from maillage.territory.queries import main_territory
@@ -168,7 +169,7 @@ def reference_of(place: str) -> frozen.Reference | None:
     """A territory to compare with, from the word that stands in an address: « epci-200054781 », « t-gpsea »."""
     level, _, code = place.partition("-")
     if place == "france":
-        return frozen.Reference("france", "France", (("france", "FR"),))
+        return frozen.Reference("france", "France", (("country", COUNTRY),))
     if level == "t":
         own = Territory.objects.filter(slug=code).first()
         if own is None:

@@ -26,7 +26,7 @@ from maillage.observatory.models import Diagnosis
 from maillage.observatory.paper import note_pdf, report_pdf
 from maillage.observatory.presentation import Cell, DiagnosisView
 from maillage.observatory.queries.diagnosis import latest_diagnosis, newer_than, opened, outlines
-from maillage.opendata.diagnosis import FigureNotFound
+from maillage.opendata.diagnosis import FigureNotFound, RowPage
 from maillage.opendata.indicators import Part
 from maillage.opendata.indicators.figure import write_number
 from maillage.opendata.store import StoreError
@@ -37,6 +37,12 @@ from maillage.ui import charts
 from maillage.ui.address import absolute
 
 ROWS_A_PAGE = 50
+# Columns that a list leaves to its files, or to who asks for them: they repeat others, or serve to check.
+BESIDE = {
+    *("sigle", "seat", "seat_here", "establishments", "years", "legal_category", "status", "naf"),
+    *("headcount_year", "theme_sure", "theme_evidence", "head_office", "in_lists", "rna", "longitude"),
+    *("latitude", "active", "groups", "proofs", "closed_on", "unit_headcount"),
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -105,8 +111,13 @@ def figure(request: HttpRequest, slug: str, reference: str, code: str) -> HttpRe
     except FigureNotFound as error:
         raise Http404("Ce diagnostic n’a pas ce chiffre.") from error
     pages = Paginator(range(listed.total), ROWS_A_PAGE)
+    shown_at = _columns_at(listed, everything=request.GET.get("colonnes") == "toutes")
     url = view.address("figure", code)
-    query = {key: value for key, value in request.GET.items() if key in ("partie", "commune", "q") and value}
+    query = {
+        key: value
+        for key, value in request.GET.items()
+        if key in ("partie", "commune", "q", "colonnes") and value
+    }
     return render(
         request,
         "observatory/figure.html",
@@ -128,9 +139,10 @@ def figure(request: HttpRequest, slug: str, reference: str, code: str) -> HttpRe
             "bounds": any(one.low is not None for one in shown.parts),
             "part": part,
             "listed": listed,
-            "rows": listed.texts,
+            "rows": [[row[at] for at in shown_at] for row in listed.texts],
             "page": pages.get_page(listed.page),
-            "columns": [_heading(name, label, listed.sort, query) for name, label in listed.columns],
+            "columns": [_heading(*listed.columns[at], listed.sort, query) for at in shown_at],
+            "fewer": _asked({**query, "colonnes": "toutes"}) if len(shown_at) < len(listed.columns) else "",
             "communes": view.opened.territory["communes"],
             "query": query,
             "csv_url": view.address("rows", code, "csv") + _asked(query),
@@ -139,6 +151,11 @@ def figure(request: HttpRequest, slug: str, reference: str, code: str) -> HttpRe
             "trail": [("Diagnostic", view.row.get_absolute_url()), (shown.label, "")],
         },
     )
+
+
+def _columns_at(listed: RowPage, *, everything: bool) -> list[int]:
+    """The places of the columns that a page shows: those worth reading at once, or all of them."""
+    return [at for at, (name, _) in enumerate(listed.columns) if everything or name not in BESIDE]
 
 
 def _asked(query: dict[str, Any]) -> str:
@@ -158,7 +175,7 @@ def _bounds(part: Part) -> str:
 def _heading(name: str, label: str, sort: str, query: dict[str, Any]) -> dict[str, str]:
     current = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
     turned = f"-{name}" if sort == name else name
-    return {"label": label, "url": f"?{urlencode({**query, 'tri': turned})}", "sorted": current}
+    return {"name": name, "label": label, "url": f"?{urlencode({**query, 'tri': turned})}", "sorted": current}
 
 
 @require_safe
@@ -227,7 +244,7 @@ def chart(request: HttpRequest, slug: str, reference: str, code: str, form: str)
     except (KeyError, ValueError) as error:
         raise Http404("Ce tableau n’est pas dessiné.") from error
     if form == "svg":
-        response = HttpResponse(charts.svg(spec), content_type="image/svg+xml")
+        response = HttpResponse(charts.svg(spec, with_font=True), content_type="image/svg+xml")
     else:
         response = HttpResponse(charts.png(spec), content_type="image/png")
     # The figures never change, but the Pôle may change its colours.

@@ -9,6 +9,7 @@ from datetime import date
 from ..perimeter import french_date
 from ..sources.communes import load_communes
 from ..store import Store
+from ..themes import decide_themes
 from .extract import NationalPass
 from .run import Means, run_pass
 
@@ -31,11 +32,28 @@ def run(options: argparse.Namespace, store: Store) -> int:
     if store.latest("communes") is None:  # they come with the installation
         load_communes(store)
     shown = _Progress()
+    _give_themes(store, options, shown)
     means = Means(memory=options.memory, threads=options.threads)
     done = run_pass(store, on=options.on, means=means, again=options.again, progress=shown.step)
     shown.end()
     print(report(done, already=not shown.steps))
     return 0
+
+
+def _give_themes(store: Store, options: argparse.Namespace, shown: _Progress) -> None:
+    """Decide the themes of the units, once for each of their vintages and each load of the RNA."""
+    units = store.require("sirene-units", options.on)
+    known, rna = store.latest("themes", options.on), store.latest("rna", options.on)
+    sources = [one.manifest.loaded_at for one in (units, rna) if one is not None]
+    if (
+        options.again
+        or known is None
+        or known.manifest.vintage != units.manifest.vintage
+        or known.manifest.loaded_at < max(sources)
+    ):
+        decide_themes(
+            store, options.on, lambda done, total: shown.step("thèmes", 100 * done / total if total else None)
+        )
 
 
 def report(done: NationalPass, *, already: bool = False) -> str:

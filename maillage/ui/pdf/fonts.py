@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
+import logging
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,9 +13,13 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from filelock import FileLock
 from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, TTLibError
 
 from maillage.ui.pdf.errors import FontsMissing
+
+# Our faces bear no date, so that the same sources give the same bytes: fontTools warns of it each time.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 FAMILY = "Atkinson Hyperlegible"
 PACKAGE = "@fontsource/atkinson-hyperlegible"
@@ -97,3 +104,16 @@ def _covered(folder: Path) -> frozenset[str]:
 def covered_characters() -> frozenset[str]:
     """The characters that all four faces can draw. Raises `FontsMissing`."""
     return _covered(font_folder())
+
+
+@lru_cache(maxsize=256)
+def subset(face: str, letters: frozenset[str]) -> str:
+    """One face reduced to these letters, as the base64 text of a WOFF2 file. Raises `FontsMissing`."""
+    font = TTFont(font_folder() / f"{face}.ttf")
+    cutter = Subsetter(Options(layout_features=["kern"], hinting=False, notdef_outline=True))
+    cutter.populate(text="".join(sorted(letters)))
+    cutter.subset(font)
+    font.flavor = "woff2"
+    written = io.BytesIO()
+    font.save(written)
+    return base64.b64encode(written.getvalue()).decode("ascii")

@@ -93,7 +93,8 @@ class Command(BaseCommand):
             block = view.block(code)
             self.stdout.write(f"\n{block.title}")
             for line in block.lines:
-                self.stdout.write(f"  {line.cells[0].text:>14}  {line.label}")
+                if line.cells[0] is not None:
+                    self.stdout.write(f"  {line.cells[0].text:>14}  {line.label}")
 
 
 def _write(path: Path, content: bytes) -> None:
