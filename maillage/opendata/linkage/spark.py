@@ -6,6 +6,7 @@ temporary folder, which all the machines of the cluster must see. Needs the extr
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -48,12 +49,13 @@ def score(
         }.items():
             con.execute(f"COPY ({sql}) TO '{folder / file}.parquet' (FORMAT parquet)")
         local = master.startswith("local")
+        if local:  # Spark would take the first python3 of the path, which has none of our libraries
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         spark = (
             SparkSession.builder.master(master)
             .appName("maillage-linkage")
             .config("spark.jars", similarity_jar_location())
             .config("spark.ui.enabled", "false")
-            .config("spark.pyspark.python", sys.executable if local else "python3")
             .config("spark.sql.shuffle.partitions", "2" if local else "200")
             .getOrCreate()
         )
