@@ -10,8 +10,9 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from maillage.tables import TableError
 
@@ -35,8 +36,11 @@ def default_root() -> Path:
     return Path(os.environ.get("MAILLAGE_DATA_DIR") or "var") / "opendata"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one sub-command; gives the exit code."""
+def main(
+    arguments: Sequence[str] | None = None, lent: Mapping[str, tuple[str, str]] = MappingProxyType({})
+) -> int:
+    """Run one sub-command, of this room or `lent` by a room above; gives the exit code."""
+    known = {**lent, **COMMANDS}
     parser = argparse.ArgumentParser(
         prog="maillage opendata",
         description="Les données ouvertes nationales, sans base de données.",
@@ -44,12 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--store", type=Path, help="dossier des données chargées (par défaut : var/opendata)")
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True)
     given = sys.argv[1:] if arguments is None else list(arguments)
-    for name, (module, what) in COMMANDS.items():
+    for name, (module, what) in known.items():
         sub = commands.add_parser(name, help=what, description=what[:1].upper() + what[1:] + ".")
         if name in given:  # the others are not imported: each brings a heavy engine
             importlib.import_module(module).add_arguments(sub)
     options = parser.parse_args(given)
-    run = importlib.import_module(COMMANDS[options.command][0]).run
+    run = importlib.import_module(known[options.command][0]).run
     try:
         return int(run(options, Store(options.store or default_root())))
     except (ValueError, TableError, OSError) as error:

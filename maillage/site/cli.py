@@ -58,7 +58,9 @@ def main() -> None:
     if arguments[:1] == ["opendata"]:
         from maillage.opendata.cli import main as opendata
 
-        sys.exit(opendata(arguments[1:]))
+        # The open data reach no network: the room above, which does, lends its command.
+        fetch = ("maillage.observatory.fetching.command", "télécharge les fichiers officiels, ou un territoire")
+        sys.exit(opendata(arguments[1:], {"fetch": fetch}))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.site.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
