@@ -292,3 +292,31 @@ def test_a_beginning_is_looked_for_in_names_and_topics_not_in_descriptions():
     assert names("spec") == []
     assert names("alfo fil") == ["Le Fil"]
     assert names("petite enfa") == ["Le Fil"]
+
+
+def test_names_that_begin_so_come_before_what_only_descriptions_hold():
+    for number in range(12):
+        make_actor(f"Le Relais {number}", description="On y donne des cours, on compte les points.")
+    make_actor("Les Donneurs de sang", description="Chacun donne son sang.")
+    make_actor("Comptines du soir")
+    assert names("donne")[0] == "Les Donneurs de sang"
+    assert names("compt")[0] == "Comptines du soir"
+    assert len(names("donne")) == len(names("compt")) == 13
+
+
+def test_a_beginning_is_not_looked_for_where_enough_names_hold_the_word(directory):
+    for number in range(10):
+        make_actor(f"La Donne {number}")
+    make_actor("Les Donneurs de sang")
+    assert len(names("donne")) == 10
+
+
+def test_names_that_begin_so_are_all_counted_beyond_the_closely_compared(monkeypatch):
+    monkeypatch.setattr("maillage.actors.search.query.RANKED", 3)
+    for number in range(5):
+        make_actor(f"Le Relais {number}", description="On y donne des cours.")
+        make_actor(f"Donneurs de sang {number}")
+    result = search("donne")
+    assert len(result.pks) == len(set(result.pks)) == 10
+    first = Actor.objects.in_bulk([hit.pk for hit in result.hits[:3]])
+    assert all(one.name.startswith("Donneurs") for one in first.values())

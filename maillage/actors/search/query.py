@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -121,6 +121,23 @@ class _Group:
 
     typed: str
     alternatives: tuple[_Alternative, ...]
+    # Where each alternative of one whole word stands among them; and where the others do.
+    _by_stem: dict[str, int] = field(init=False, default_factory=dict, compare=False)
+    _others: list[int] = field(init=False, default_factory=list, compare=False)
+
+    def __post_init__(self) -> None:
+        for at, one in enumerate(self.alternatives):
+            if one.beginning or len(one.stems) > 1:
+                self._others.append(at)
+                continue
+            known = self._by_stem.setdefault(one.stems[0], at)
+            if one.loss < self.alternatives[known].loss:
+                self._by_stem[one.stems[0]] = at
+
+    def possible(self, words: Set[str]) -> list[_Alternative]:
+        """The alternatives that an actor of these words may hold, in order: few, where they are many."""
+        held = [self._by_stem[one] for one in self._by_stem.keys() & words]
+        return [self.alternatives[at] for at in sorted([*held, *self._others])]
 
     def wanted(self) -> Wanted:
         ways = tuple(alternative.wanted() for alternative in self.alternatives)
@@ -216,6 +233,18 @@ class _Reader:
                 ways += self._beginnings(word)
             groups.append(_Group(word, tuple(ways)))
         return tuple(groups)
+
+    def begun(self) -> _Reading | None:
+        """The words as they are, the last one being the beginning of a longer; nothing where there is none."""
+        before, last = self.typed.strong[:-1], self.typed.strong[-1]
+        word = self.typed.words[last]
+        if last < len(self.typed.words) - 1 or len(word) < 3 or not word.isalpha() or word.startswith(MARKS):
+            return None
+        ways = self._beginnings(word)
+        if not ways:
+            return None
+        groups = [_Group(self.typed.words[at], (_Alternative((stem(self.typed.words[at]),)),)) for at in before]
+        return (*groups, _Group(word, tuple(ways)))
 
     def bent(self, *, only_unknown: bool) -> list[_Reading]:
         """The words as they may have been meant; first each on its own, then some joined.
@@ -338,6 +367,7 @@ def _wanted(readings: Sequence[_Reading]) -> Wanted:
 @dataclass(frozen=True, slots=True)
 class _Found:
     hit: Hit
+    sort_key: str
     loss: float
     # Every word is there; and none in the description alone.
     complete: bool
@@ -350,12 +380,15 @@ class _Candidate:
 
     pk: int
     folded: str
+    sort_key: str
     name: str
     topic: str
     text: str
+    words: set[str] = field(init=False)
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.words = {*self.name.split(), *self.topic.split(), *self.text.split()}
         self.size = max(1, sum(word not in STOP_WORDS for word in self.folded.split()))
 
     def worth(self, way: _Alternative) -> float:
@@ -383,7 +416,9 @@ def _rank(
     )
     ranked = []
     for pk, name, sort_key, words_name, words_topic, words_text in rows:
-        candidate = _Candidate(pk, f" {fold(name)} ", f" {words_name} ", f" {words_topic} ", f" {words_text} ")
+        candidate = _Candidate(
+            pk, f" {fold(name)} ", sort_key, f" {words_name} ", f" {words_topic} ", f" {words_text} "
+        )
         found = max(
             (_compare(candidate, reading, typed) for reading in readings),
             key=lambda one: (one.complete, one.hit.score),
@@ -392,9 +427,12 @@ def _rank(
             replace(one, taken_for=_as_written(one.taken_for, name)) for one in found.hit.corrections
         )
         hit = replace(found.hit, corrections=corrections)
-        ranked.append((-hit.score, sort_key, replace(found, hit=hit)))
-    ranked.sort(key=lambda row: row[:2])
-    return [found for _, _, found in ranked]
+        ranked.append(replace(found, hit=hit))
+    return _best_first(ranked)
+
+
+def _best_first(found: Iterable[_Found]) -> list[_Found]:
+    return sorted(found, key=lambda one: (-one.hit.score, one.sort_key))
 
 
 def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
@@ -403,7 +441,7 @@ def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
     corrections = []
     for group in reading:
         best, way = 0.0, None
-        for alternative in group.alternatives:
+        for alternative in group.possible(candidate.words):
             if 1 - alternative.loss > best and (worth := candidate.worth(alternative)) > best:
                 best, way = worth, alternative
         if way is None:
@@ -433,7 +471,7 @@ def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
     elif f" {typed.whole} " in candidate.name:
         score, loss = 0.995, 0.0
     hit = Hit(candidate.pk, round(min(1.0, max(0.0, score)), 4), tuple(corrections))
-    return _Found(hit, loss, complete=not missing, plain=not (missing or in_text))
+    return _Found(hit, candidate.sort_key, loss, complete=not missing, plain=not (missing or in_text))
 
 
 def _meant(typed: str, one: str, candidate: _Candidate) -> str:
@@ -457,9 +495,10 @@ def _as_written(words: str, name: str) -> str:
 def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     """Find the actors of `queryset` (not sliced; filtered as the reader may see) that answer `text`.
 
-    An exact name comes first, then the words as typed, then their beginnings, then words corrected. The words
-    are corrected only where none is found as typed, and a word in use is only bent where nothing else is.
-    Takes 2 to 6 short queries, whatever the number of actors.
+    An exact name comes first, then the words as typed, then their beginnings, then words corrected; what only a
+    description holds comes after names that begin so. The words are corrected only where none is found as
+    typed, and a word in use is only bent where nothing else is. Takes 2 to 10 short queries, whatever the
+    number of actors.
     """
     typed = _read(text)
     if not typed.words:
@@ -474,9 +513,18 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     # Of a word that nobody uses, the stem may well be another word's: « damie » is no « dame ».
     pks = _matching(queryset, Any_((_wanted(exact), typed.whole)) if in_use else typed.whole)
     if pks:
-        found = _rank(queryset, pks, exact, typed)
-        hits, more = [one.hit for one in found], pks[RANKED:]
-        if sum(one.plain for one in found) >= ENOUGH:
+        found, more = _rank(queryset, pks, exact, typed), pks[RANKED:]
+        if _plain(found) < ENOUGH and (begun := reader.begun()):
+            # What is typed may be a word in descriptions and the beginning of a name: the name comes first.
+            names = index.matching(queryset, _wanted([begun]), in_name=True)
+            first = _rank(queryset, names, [*exact, begun], typed)
+            ranked = {one.hit.pk for one in first}
+            found = _best_first([*first, *(one for one in found if one.hit.pk not in ranked)])
+            ranked.update(one.hit.pk for one in found)
+            pks = list(dict.fromkeys([*pks, *names]))
+            more = [pk for pk in pks if pk not in ranked]
+        hits = [one.hit for one in found]
+        if _plain(found) >= ENOUGH:
             return _told(result, hits, more)
         bent = _bent(queryset, reader.bent(only_unknown=False), typed, without=pks)
         return _told(result, hits, more, near=[*bent.hits, *bent.others])
@@ -485,6 +533,11 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
         if bent.hits:
             return _told(result, bent.hits, bent.more, near=bent.others)
     return _told(result, [], [], near=_closest(queryset, reader, typed))
+
+
+def _plain(found: Iterable[_Found]) -> int:
+    """How many hold every word otherwise than in their description alone."""
+    return sum(one.plain for one in found)
 
 
 def _matching(queryset: QuerySet[Actor], wanted: Wanted) -> list[int]:
