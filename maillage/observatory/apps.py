@@ -12,6 +12,7 @@ class ObservatoryConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.accounts.permissions import is_animator
+        from maillage.observatory import news
         from maillage.observatory.personal_data import PROCESSINGS
 
         processing.declare(*PROCESSINGS)
@@ -29,6 +30,15 @@ class ObservatoryConfig(AppConfig):
             order=70,
             who=is_animator,
             description="Les données ouvertes chargées, et les diagnostics qui en sont tirés.",
+        )
+        navigation.register(
+            "Rapprochements avec Sirene",
+            "observatory:links",
+            place="animation",
+            order=75,
+            who=is_animator,
+            description="Quelles structures de l’annuaire sont quelles unités de Sirene.",
+            news=news.links,
         )
         navigation.register(
             "Pratiques des collectivités",

@@ -143,3 +143,38 @@ class PracticeAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grid} : {PRACTICES.label(self.practice)}"
+
+
+class LinkPair(models.Model):
+    """A structure of the guide and a legal unit of Sirene that may be the same; a person decides."""
+
+    class Decision(models.TextChoices):
+        WAITING = "", "à décider"
+        SAME = "same", "la même"
+        OTHER = "other", "une autre"
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="link_pairs")
+    siren = models.CharField(max_length=9)
+    # What Sirene says of the unit, as it was when the pair was found.
+    name = models.CharField(max_length=250)
+    commune = models.CharField(max_length=80, blank=True)
+    details = models.JSONField(default=dict)
+    score = models.FloatField()
+    certain = models.BooleanField(default=False)
+    evidence = models.TextField()
+    found_at = models.DateTimeField(default=timezone.now)
+    decision = models.CharField(max_length=5, choices=Decision.choices, blank=True, default="")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    # What a « same » wrote in the guide, so that it can be taken back whole.
+    contribution = models.ForeignKey(
+        "actors.Contribution", models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = "rapprochement"
+        ordering = ["-score", "actor__sort_key"]
+        constraints = [models.UniqueConstraint(fields=["actor", "siren"], name="one_pair_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} · {self.name}"

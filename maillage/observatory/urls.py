@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.observatory.views import beside, data, diagnosis, practices
+from maillage.observatory.views import beside, data, diagnosis, links, practices
 
 app_name = "observatory"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_FROZEN}nouveautes/proposer/", beside.propose_to_guide, name="propose"),
     path("pratiques/<str:token>/", practices.practices_link, name="practices-link"),
     path("animation/donnees/", data.data, name="data"),
+    path("animation/donnees/rapprochements/", links.links, name="links"),
     path("animation/pratiques/", practices.practice_grids, name="practice-grids"),
     path("animation/pratiques/<int:pk>/", practices.edit_grid, name="edit-grid"),
 ]

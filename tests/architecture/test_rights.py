@@ -147,6 +147,7 @@ RIGHTS: dict[str, To] = {
     "observatory:changes": To.ALL,
     "observatory:propose": To.ANIMATOR,
     "observatory:data": To.ANIMATOR,
+    "observatory:links": To.ANIMATOR,
     "observatory:practices": To.ALL,
     "observatory:practices-year": To.ALL,
     "observatory:practice-grid": To.ALL,
