@@ -7,6 +7,7 @@ RNA’s object, the statement of the object or the name must then say it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -35,8 +36,7 @@ NAF_TO_THEME: Mapping[str, str] = MappingProxyType(
         "32": "economie",
         "32.20Z": "culture/musique",
         "33": "environnement/reemploi",
-        "35.1": "environnement/energie",
-        "35.3": "environnement/energie",
+        "35": "environnement/energie",
         "38": "environnement/reemploi",
         "39": "environnement/reemploi",
         "41": "habitat",
@@ -94,7 +94,7 @@ NAF_TO_THEME: Mapping[str, str] = MappingProxyType(
         "81.2": "economie",
         "84.12Z": "sante-social",
         "84.25Z": "citoyennete/secours",
-        "84.30": "sante-social/soins",
+        "84.30": "sante-social",
         "85.1": "education/ecole",
         "85.2": "education/ecole",
         "85.3": "education/ecole",
@@ -147,8 +147,6 @@ NAF_TO_THEME: Mapping[str, str] = MappingProxyType(
 NAF25_TO_THEME: Mapping[str, str] = MappingProxyType(
     {
         **{prefix: theme for prefix, theme in NAF_TO_THEME.items() if len(prefix) == 2},
-        "35.1": "environnement/energie",
-        "35.3": "environnement/energie",
         "46.3": "alimentation",
         "47.2": "alimentation",
         "47.61": "culture/livre",
@@ -210,15 +208,21 @@ class ActivityTheme:
     sure: bool
 
 
+_CODE = re.compile(r"(\d\d)\.?(\d\d)([A-Z]?)")
+
+
 def theme_from_naf(naf: str | None, naf25: str | None = None) -> ActivityTheme | None:
     """Return the theme of an activity code, or None: of NAF rev. 2 first, then of NAF 2025.
 
-    Codes are written as SIRENE does ("88.91A"). The older nomenclatures ("85.3G", "913E") lead nowhere.
+    Codes are written as SIRENE does ("88.91A"), without the point ("8891A"), or as their class ("88.91"). The
+    older nomenclatures ("85.3G", "913E") lead nowhere.
     """
     for code, table in ((naf, NAF_TO_THEME), (naf25, NAF25_TO_THEME)):
-        if not code or len(code) != 6 or code[2] != ".":
+        read = _CODE.fullmatch(code or "")
+        if read is None:
             continue
-        for prefix in (code, code[:5], code[:4], code[:2]):
+        written = f"{read[1]}.{read[2]}{read[3]}"
+        for prefix in (written, written[:5], written[:4], written[:2]):
             if prefix in table:
                 return ActivityTheme(table[prefix], table is NAF_TO_THEME and prefix not in _VAGUE)
     return None

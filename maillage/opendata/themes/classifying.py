@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from maillage.kernel.text import fold
-from maillage.kernel.vocabulary import THEMES, theme_from_rna
+from maillage.kernel.vocabulary import THEMES, theme_from_naf, theme_from_rna
 from maillage.kernel.vocabulary.theme_signs import Sign, add_signs, best_child, likelihoods, signs_in
-
-from .activity import theme_from_activity
 
 if TYPE_CHECKING:
     from .model import LearntModel
@@ -32,6 +31,8 @@ LEAST = 0.15
 _OBJECT, _OBJECT_SPAN = 0.8, 60
 # Past these characters an object lists everything that an association may ever do.
 _OBJECT_CHARACTERS = 400
+# How much an activity code says, as log-odds of its branch: when it names the theme, when it leans to it.
+_ACTIVITY_SURE, _ACTIVITY_LEANING = 4.0, 1.5
 # What an association declares of itself is right nine times in ten; more when its own words agree.
 _DECLARED, _DECLARED_AGREED, _DECLARED_CONTRADICTED = 0.9, 0.97, 0.6
 # Two people who file the same organisation agree on some themes nearly always, on others (economy, social,
@@ -120,7 +121,7 @@ class Classifier:
         stated = read_object(statement) if statement else None
         readings = [("objet", stated), ("nom", named)]
         signs = [sign for _, reading in readings if reading is not None for sign in reading.signs]
-        activity = theme_from_activity(naf) if naf else None
+        activity = _activity(naf)
         chances = self._chances(named, stated, activity)
         declared = None if rna_code in _NO_CODE else theme_from_rna(rna_code)
         if declared is not None:
@@ -219,6 +220,13 @@ def classify(name: str = "", statement: str = "", rna_code: str = "", naf: str =
 
 
 _SHIPPED = Classifier()
+
+
+@lru_cache(maxsize=4096)
+def _activity(code: str) -> tuple[str, float] | None:
+    """The theme of a code of either edition of the NAF, and its weight; None when it says nothing."""
+    said = theme_from_naf(code, code)
+    return (said.code, _ACTIVITY_SURE if said.sure else _ACTIVITY_LEANING) if said else None
 
 
 def _speaks(reading: Reading, root: str) -> bool:

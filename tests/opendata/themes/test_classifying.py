@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from maillage.kernel.vocabulary import THEMES
 from maillage.opendata.themes import Classifier, ThemeGuess, classify
-from maillage.opendata.themes.activity import ACTIVITY_TO_THEME, theme_from_activity
 
 
 def test_the_name_alone() -> None:
@@ -37,14 +36,12 @@ def test_the_activity_code_alone_and_with_words() -> None:
 
 @pytest.mark.parametrize("code", ["94.99Z", "", "00.00Z", "?", "94.99", "Z"])
 def test_an_empty_activity_code_says_nothing(code: str) -> None:
-    assert theme_from_activity(code) is None
     assert classify(naf=code) == ThemeGuess()
 
 
 def test_both_editions_of_the_naf_are_read() -> None:
-    assert theme_from_activity("90.01Z") == theme_from_activity("90.20")
-    assert theme_from_activity("91.02Z") == theme_from_activity("91.21Y")
-    assert all(theme in THEMES for theme, _ in ACTIVITY_TO_THEME.values())
+    assert classify(naf="90.01Z").root == classify(naf="90.20Y").root == "culture"
+    assert classify(naf="91.02Z").theme == classify(naf="91.21Y").theme == "culture/patrimoine"
 
 
 def test_the_coded_object_decides_and_the_words_refine_or_weaken_it() -> None:
