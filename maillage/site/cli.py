@@ -23,6 +23,10 @@ COMMANDS: dict[str, str] = {
     "restore": "restaure une sauvegarde dans un dossier vide",
     "prepare": "prépare ou met à niveau le dossier de données",
 }
+# The open data reach no network: the room above, which does, lends its command.
+LENT_TO_OPENDATA = {
+    "fetch": ("maillage.observatory.fetching.command", "télécharge les fichiers officiels, ou un territoire"),
+}
 # Commands that run before a data folder exists, or that must not touch it.
 UNPREPARED = frozenset(
     {
@@ -58,9 +62,7 @@ def main() -> None:
     if arguments[:1] == ["opendata"]:
         from maillage.opendata.cli import main as opendata
 
-        # The open data reach no network: the room above, which does, lends its command.
-        fetch = ("maillage.observatory.fetching.command", "télécharge les fichiers officiels, ou un territoire")
-        sys.exit(opendata(arguments[1:], {"fetch": fetch}))
+        sys.exit(opendata(arguments[1:], LENT_TO_OPENDATA))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.site.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured

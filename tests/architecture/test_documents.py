@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
+
+from maillage.opendata.cli import COMMANDS as OPENDATA
+from maillage.site.cli import LENT_TO_OPENDATA
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -42,13 +47,42 @@ def commands_of(document: Path) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
-def test_each_command_named_exists_with_its_options(document: Path):
+def test_each_command_named_exists_with_its_options(document: Path, monkeypatch, capsys):
     known = get_commands()
     for name, rest in commands_of(document):
-        assert name in known, f"maillage {name}"
-        options = _options(load_command_class(known[name], name).create_parser("maillage", name))
+        words = [word for word in rest.split() if re.fullmatch(r"[a-z]+", word)]
+        if name == "opendata":
+            options = _opendata_options(words[:1], monkeypatch, capsys)
+        else:
+            assert name in known, f"maillage {name}"
+            parser = load_command_class(known[name], name).create_parser("maillage", name)
+            inner = _sub_commands(parser)
+            assert not inner or not words or words[0] in inner, f"maillage {name} {words[0]}"
+            options = _options(parser)
         for option in re.findall(r"(?<!\S)\[?(--[a-z-]+)", rest):
             assert option in options, f"maillage {name} {option}"
+
+
+def test_each_command_that_the_help_announces_exists():
+    assert set(cli.COMMANDS) - set(get_commands()) == {"opendata"}
+
+
+def _opendata_options(words: list[str], monkeypatch, capsys) -> set[str]:
+    """The options of a sub-command of `maillage opendata`, which is no command of Django's, as its help says."""
+    found: set[str] = set()
+    for arguments in ([], words):
+        monkeypatch.setattr(sys, "argv", ["maillage", "opendata", *arguments, "--help"])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        assert not end.value.code, f"maillage opendata {' '.join(words)}"
+        found |= set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+    return found
+
+
+def _sub_commands(parser) -> set[str]:
+    """The names of a command's sub-commands, none when it has none."""
+    choices = [action.choices for action in parser._actions if isinstance(action.choices, dict)]
+    return {name for one in choices for name in one}
 
 
 def _options(parser) -> set[str]:
