@@ -13,7 +13,9 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage.actors.models import Actor, Establishment
@@ -193,8 +195,13 @@ def test_ten_thousand_bad_rows_are_all_refused_and_counted(as_amina, plaine_cent
     assert (report["created"], len(report["refused"])) == (1, 10_000)
     assert report["refused"][-1]["line"] == 10_002
     assert "Refusées (10000)" in page
-    as_amina.post(reverse("imports:run", args=[ImportBatch.objects.latest("pk").pk]))
+    with CaptureQueriesContext(connection) as queries:
+        as_amina.post(reverse("imports:run", args=[ImportBatch.objects.latest("pk").pk]))
+    assert len(queries) < 100, "rows that write nothing are not taken one chunk after the other"
     assert set(Actor.objects.values_list("name", flat=True)) == {"Déjà là", "Chorale Vive Voix"}
+    done = ImportBatch.objects.latest("pk")
+    assert (done.state, done.position) == (BatchState.DONE, 10_001)
+    assert len(done.report["refused"]) == 10_000
 
 
 def test_of_two_imports_at_once_the_second_is_told_to_wait(as_amina, plaine_centrale, tmp_path, monkeypatch):

@@ -67,6 +67,7 @@ def run_batch(
         contribution = _start(batch, by)
         if _stale(batch):
             plan_again(batch)
+        _pass_over(batch)
         progress(batch.position, batch.row_count)
         while True:
             with transaction.atomic():
@@ -105,6 +106,14 @@ def _stale(batch: ImportBatch) -> bool:
     """Whether somebody else changed actors since the preview was made."""
     since = Q(created_at__gt=batch.planned_at) | Q(withdrawn_at__gt=batch.planned_at)
     return Contribution.objects.filter(since).exclude(import_batch=batch).exists()
+
+
+@transaction.atomic
+def _pass_over(batch: ImportBatch) -> None:
+    """Count as done, all at once, the rows of which nothing is written: thousands of them in a bad list."""
+    idle = (RowVerdict.REFUSED, RowVerdict.OUTSIDE, RowVerdict.UNCHANGED)
+    batch.position += batch.rows.filter(applied=False, lead=None, verdict__in=idle).update(applied=True)
+    batch.save(update_fields=["position"])
 
 
 def _apply(contribution: Contribution, rows: list[ImportRow]) -> None:
