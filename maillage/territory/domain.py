@@ -79,8 +79,9 @@ def contains(geometry: Geometry, longitude: float, latitude: float) -> bool:
 
 def _crosses(ring: Ring, x: float, y: float) -> int:
     count = 0
-    for (x1, y1), (x2, y2) in zip((p[:2] for p in ring), (p[:2] for p in ring[1:]), strict=False):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+    for before, after in pairwise(ring):
+        y1, y2 = before[1], after[1]
+        if (y1 > y) != (y2 > y) and x < (after[0] - before[0]) * (y - y1) / (y2 - y1) + before[0]:
             count += 1
     return count
 

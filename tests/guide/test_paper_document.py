@@ -17,7 +17,7 @@ from maillage.guide.domain.edition import PictureRef, Sponsor
 from maillage.guide.paper.compose import compose, document_files, print_guide
 from maillage.guide.paper.layout import lay_out
 from maillage.kernel.vocabulary import THEMES
-from maillage.ui.pdf import PaperError, compile_files
+from maillage.ui.pdf import PaperError, compile_files, fonts
 from tests.guide.paper_stock import PERSON, entry, stock
 from tests.guide.tagged_pdf import TaggedPdf
 
@@ -326,6 +326,13 @@ def test_paper_has_no_links_and_the_screen_has(press: bytes, screen: bytes) -> N
     assert addresses(press) == []
     assert "mailto:atelier1@example.org" in addresses(screen)
     assert "https://pole.example.org/annuaire/" in addresses(screen)
+
+
+def test_the_font_is_asked_once_for_all_the_texts_of_a_booklet() -> None:
+    made = stock()
+    before = fonts._prepared.cache_info().hits
+    document_files(made, {}, "screen")
+    assert fonts._prepared.cache_info().hits - before <= len(made.entries)
 
 
 def test_same_material_gives_the_same_bytes() -> None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from maillage.guide.domain import geometry
@@ -237,7 +238,7 @@ class _Booklet:
     @staticmethod
     def _activity(entry: Material, code: str) -> str:
         """The first activity of an entry in a chapter, or nothing."""
-        return next((child.code for child in THEMES.children(code) if child.code in entry.themes), "")
+        return next((child for child in _activities(code) if child in entry.themes), "")
 
     def _entry(self, entry: Material, chapter: str, with_activity: bool) -> Json:
         activity = self._activity(entry, chapter) if with_activity else ""
@@ -584,6 +585,12 @@ class _Booklet:
             "imprint": [[label, _said(value)] for label, value in imprint if value],
             "projects-helped": plan.with_support and any(entry.roles for entry in self.stock.entries),
         }
+
+
+@cache
+def _activities(chapter: str) -> tuple[str, ...]:
+    """The codes of the activities of a chapter, in order."""
+    return tuple(child.code for child in THEMES.children(chapter))
 
 
 def _origin(origin: Origin) -> str:

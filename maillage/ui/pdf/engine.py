@@ -14,7 +14,7 @@ import typst
 from django.utils import timezone
 
 from maillage.ui.pdf.errors import PaperError
-from maillage.ui.pdf.fonts import FAMILY, font_folder
+from maillage.ui.pdf.fonts import FAMILY, covered_characters, font_folder
 from maillage.ui.pdf.lettering import printable
 
 Standard = Literal["1.7", "a-2a", "a-3a", "ua-1"]
@@ -67,7 +67,8 @@ def gather(template: Path, data: Mapping[str, Any], assets: Mapping[str, bytes])
     }
     if not template.is_dir():
         files["main.typ"] = files[template.name]
-    files["data.json"] = json.dumps(_clean(data), ensure_ascii=False, allow_nan=False, sort_keys=True).encode()
+    plain = _clean(data, covered_characters())
+    files["data.json"] = json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True).encode()
     files |= {f"assets/{path}": content for path, content in assets.items()}
     return files
 
@@ -118,13 +119,14 @@ def _write(root: Path, path: str, content: bytes) -> None:
     target.write_bytes(content)
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any, covered: frozenset[str]) -> Any:
     if isinstance(value, str):
-        return printable(value)
+        # Almost all texts are plain: the font is asked once for all of them.
+        return value if covered.issuperset(value) else printable(value)
     if isinstance(value, Mapping):
-        return {str(key): _clean(one) for key, one in value.items()}
+        return {str(key): _clean(one, covered) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_clean(one) for one in value]
+        return [_clean(one, covered) for one in value]
     return value
 
 
