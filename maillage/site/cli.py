@@ -16,7 +16,6 @@ COMMANDS: dict[str, str] = {
     "guide": "compose le guide imprimé",
     "opendata": "charge, qualifie et rapproche les données ouvertes nationales",
     "diagnose": "fait le diagnostic d’un territoire : chiffres, rapport, note",
-    "freshness": "prépare ou relance une campagne de mise à jour",
     "daily": "purge, relances et vérifications du jour",
     "journal": "vérifie le journal des décisions",
     "backup": "sauvegarde la base, les fichiers et les réglages",
@@ -47,11 +46,8 @@ UNPREPARED = frozenset(
 
 def usage() -> str:
     """The help that `maillage` alone prints."""
-    from django.core.management import get_commands
-
-    known = get_commands()
     lines = ["Maillage : maillage COMMANDE [options]", ""]
-    lines += [f"  {name:<11} {what}" for name, what in COMMANDS.items() if name in known or name == "opendata"]
+    lines += [f"  {name:<11} {what}" for name, what in COMMANDS.items()]
     lines += ["", "maillage COMMANDE --help décrit chaque commande."]
     return "\n".join(lines)
 
