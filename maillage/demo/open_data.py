@@ -59,6 +59,7 @@ def load_open_data(
     seed: int,
     by: User,
     say: Callable[[str], None],
+    scale: float = SCALE,
 ) -> Diagnosis:
     """Write the invented files, load them, count the country, freeze and publish the territory's diagnosis.
 
@@ -68,7 +69,7 @@ def load_open_data(
     with TemporaryDirectory(prefix="maillage-demo-") as name:
         folder = Path(name) / "files"
         say("fichiers nationaux inventés, au format officiel")
-        generate(folder, seed=seed, scale=SCALE, plan=plaine_centrale_plan(organisations(invented)))
+        generate(folder, seed=seed, scale=scale, plan=plaine_centrale_plan(organisations(invented)))
         say("chargement de ces fichiers")
         found = sorted(survey([folder], all_sources(), loaded.root).found, key=lambda one: one.source.name)
         for _, pieces in groupby(found, key=lambda one: one.source.name):

@@ -13,6 +13,7 @@ from maillage.ui.colours import Palette, control, mix, muted, surface
 # Beyond this a bar chart is a wall: the table is read instead.
 MOST_BARS = 24
 INVENTED = "Données inventées"
+SEMICOLON = "\u00a0; "
 
 
 def colours_of(palette: Palette) -> dict[str, str]:
@@ -34,7 +35,7 @@ def colours_of(palette: Palette) -> dict[str, str]:
 def is_drawn(block: MeasuredBlock, figures: Mapping[str, Figure], outlines: Mapping[str, Any]) -> bool:
     """Whether a chart says more than the table: several values, not all nought, and outlines for a map."""
     values = [value for _, _, value, _ in _rows(block, figures)]
-    if not any(values) or len(values) < 2:
+    if sum(value != 0 for value in values) < 2:
         return False
     if block.chart == "map":
         return all(code in outlines for code, _, _, _ in _rows(block, figures)) or len(values) <= MOST_BARS
@@ -85,9 +86,9 @@ def in_words(block: MeasuredBlock, figures: Mapping[str, Figure]) -> str:
         for name, points in _series(block, figures).items():
             (first, low), (last, high) = points[0], points[-1]
             parts.append(f"{name.lower()}, {_written(low)} en {first} et {_written(high)} en {last}")
-        return f"{'; '.join(parts)}."
+        return f"{SEMICOLON.join(parts)}."
     ranked = sorted((row for row in _rows(block, figures) if row[2]), key=lambda row: -row[2])
-    told = ", ".join(f"{label} {text}" for _, label, _, text in ranked[:3])
+    told = ", ".join(f"{label} ({text})" for _, label, _, text in ranked[:3])
     return f"en tête, {told}." if len(ranked) > 3 else f"{told}."
 
 

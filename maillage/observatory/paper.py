@@ -26,6 +26,8 @@ TEMPLATES = Path(__file__).parent / "paper_templates"
 # What the two pages of the note show.
 FIRST_PAGE: tuple[str, ...] = ("synthese",)
 SECOND_PAGE: tuple[str, ...] = ("themes", "communes")
+# Where Sirene is not loaded.
+LISTS_ALONE: tuple[str, ...] = ("listes", "subventions")
 METHOD = (
     "Les fichiers officiels sont chargés tels qu’ils sont publiés ; chaque ligne refusée l’est avec sa raison. "
     "L’appartenance à l’économie sociale et solidaire s’établit par des preuves séparées et datées : la "
@@ -207,6 +209,8 @@ def note_pdf(view: DiagnosisView, commune: str = "") -> bytes:
     if commune:
         figures = _figures_of(view, commune)
     first, second = FIRST_PAGE, SECOND_PAGE
+    if "synthese" not in view.opened.blocks:
+        first, second = LISTS_ALONE, ()
     if commune:
         first, second = (), ("communes",)
     data = {

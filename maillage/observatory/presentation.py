@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,9 +16,11 @@ from maillage.observatory.models import Diagnosis
 from maillage.opendata import diagnosis as frozen
 from maillage.opendata.indicators import Figure, MeasuredBlock, Source
 
-KEY = "essentiel"
+KEY, LISTS = "essentiel", "listes"
 # Tables longer than this open on demand: when a chart already tells them, and when nothing does.
-LONG_TABLE, ENDLESS_TABLE = 12, 30
+LONG_TABLE, ENDLESS_TABLE = 7, 24
+# What who has two minutes reads, after the key figures.
+BRIEF = ("familles", "themes", "communes", "demographie")
 HEADS: dict[str, str] = {
     "synthese": "Type de structure",
     "familles": "Famille",
@@ -29,7 +31,13 @@ HEADS: dict[str, str] = {
     "effectifs": "Effectif",
     "emplois": "Famille",
     "poids": "Territoire",
-    "densite": "Pour 10 000 habitants",
+    "densite": "Pour 10\u00a0000 habitants",
+    "employeurs": "Établissements",
+    "survie": "Créés il y a cinq ans",
+    "profil": "Famille, thème ou taille",
+    "specialisation": "Thème ou famille",
+    "recoupement": "Listes",
+    "listes-communes": "Commune",
     "subventions": "Collectivité, année",
     "marches": "Acheteur, année",
     "map": "Commune",
@@ -68,6 +76,16 @@ class LineView:
     cells: list[Cell | None]
     sub: bool
     nothing: bool
+
+    @property
+    def absent(self) -> bool:
+        """Whether it is a detail of which everything was looked for, and nothing found."""
+        return self.sub and all(cell and cell.figure.value == 0 for cell in self.cells)
+
+    @property
+    def name(self) -> str:
+        """Its label, without what ties it to the line above."""
+        return self.label.removeprefix("dont ")
 
 
 @dataclass(frozen=True)
@@ -112,14 +130,30 @@ class BlockView:
     png_url: str
     chart_words: str
     head: str
+    folds: bool
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.block, name)
 
     @property
+    def shown(self) -> list[LineView]:
+        """The lines of the table on a page, without those of `absent`."""
+        return [line for line in self.lines if not line.absent]
+
+    @property
+    def absent(self) -> list[LineView]:
+        """The details that were looked for and not found: a page says them in one sentence."""
+        return [line for line in self.lines if line.absent]
+
+    @property
+    def counted(self) -> str:
+        """What the first column counts, which is what the chart draws."""
+        return next((cell.figure.unit for line in self.lines for cell in line.cells[:1] if cell), self.unit)
+
+    @property
     def folded(self) -> bool:
         """Whether the table opens on demand: long, and told by a chart."""
-        return len(self.lines) > (LONG_TABLE if self.chart_url else ENDLESS_TABLE)
+        return self.folds and len(self.shown) > (LONG_TABLE if self.chart_url else ENDLESS_TABLE)
 
 
 @dataclass(frozen=True)
@@ -182,6 +216,7 @@ class DiagnosisView:
             self.address("chart", code, "png") if drawn else "",
             in_words(block, self.figures) if drawn else "",
             HEADS.get(code) or HEADS.get(block.chart) or "Ligne",
+            folds=self.opens,
         )
 
     def sections(self) -> list[SectionView]:
@@ -194,8 +229,19 @@ class DiagnosisView:
         return found
 
     def key(self) -> BlockView | None:
-        """The key figures."""
-        return self.block(KEY) if KEY in self.opened.blocks else None
+        """The key figures; where Sirene is not loaded, what the lists hold and their first themes."""
+        if KEY in self.opened.blocks:
+            return self.block(KEY)
+        if LISTS not in self.opened.blocks:
+            return None
+        lists = self.block(LISTS)
+        total, *themes = lists.lines[:4]
+        return replace(lists, lines=[replace(total, label="Structures des listes locales"), *themes])
+
+    def brief(self) -> list[BlockView]:
+        """The blocks whose chart, in words, makes the summary."""
+        blocks = (self.block(code) for code in BRIEF if code in self.opened.blocks)
+        return [block for block in blocks if block.chart_words]
 
     def sources(self) -> list[SourceView]:
         """Every source of the diagnosis, once."""
