@@ -1,7 +1,6 @@
 """The diagnosis: how long a territory takes to be frozen, and its pages and papers to be served.
 
-The country is the generator's, small. Baseline of the pages: the emptiest page of the same site, asked in the same
-way; of the papers, the page itself.
+The country is the generator's, small. Baseline: the emptiest page of the same site, asked in the same way.
 """
 
 from __future__ import annotations
