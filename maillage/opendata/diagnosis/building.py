@@ -272,7 +272,8 @@ class Builder:
         self._create("places", "SELECT place, level, code, name, population FROM members")
         if not counted:
             return
-        levels = {level for place, level, _ in members if place != "ici"}
+        # No place to compare with still makes the table: the communes of here, which are then left out.
+        levels = {level for place, level, _ in members if place != "ici"} or {"commune"}
         pieces = [
             f"""
             SELECT '{level}' AS level, {quoted(COUNTRY) if level == "country" else f"ess.{level}"} AS code,
@@ -282,8 +283,6 @@ class Builder:
             """
             for level in sorted(levels)
         ]
-        # No place to compare with still makes the table, without rows.
-        pieces = pieces or ["SELECT 'none' AS level, 'none' AS code, * FROM (SELECT NULL) WHERE false"]
         self._create(
             "cells",
             f"""

@@ -40,6 +40,11 @@ def compare(
             "Ce diagnostic a été fait sans Sirene : il ne peut pas être comparé. Refaites-le avec."
         )
     national, note = _same_pass(diagnosis, store)
+    if national.partial:
+        raise StoreError(
+            "Seul ce territoire est chargé : il n’y a rien à quoi le comparer. Chargez les fichiers nationaux "
+            "(maillage opendata fetch, puis load), puis refaites la passe et le diagnostic."
+        )
     on = date.fromisoformat(diagnosis.on)
     geography = Geography((store.latest("communes", on) or store.require("communes")).path, names)
     here = Territory(

@@ -68,9 +68,10 @@ def freeze_diagnosis(
 
     `national`, `subsidies` and `contracts` default to the newest that the store holds. `local` has the columns
     of `inputs.LOCAL_COLUMNS`, `links` (id, siren) the pairs that a person confirmed. `references` default to
-    similar territories, department, region and France; `names` gives the names of groupings by (level, code),
-    `not_told` the SIREN of collectivities that were asked for their practices and did not answer, `synthetic`
-    whether something given beside the pass is invented (rows marked so are seen anyway).
+    similar territories, department, region and France, and are none where the pass is partial; `names` gives
+    the names of groupings by (level, code), `not_told` the SIREN of collectivities that were asked for their
+    practices and did not answer, `synthetic` whether something given beside the pass is invented (rows marked
+    so are seen anyway).
 
     The same inputs give the same digest, and the folder that is already there is then opened as it is.
     Raises `StoreError` in French; nothing half-written stays.
@@ -84,7 +85,10 @@ def freeze_diagnosis(
     communes = store.latest("communes", on) or store.require("communes")
     geography = Geography(communes.path, names)
     geography.check(territory)
-    references = geography.references(territory) if references is None else references
+    if national is not None and national.partial:
+        references = ()
+    elif references is None:
+        references = geography.references(territory)
     sources = sources_of(store, national, on)
     subsidies = _loaded(store, "subsidies", on) if subsidies is None else subsidies
     contracts = _loaded(store, "contracts", on) if contracts is None else contracts

@@ -296,8 +296,9 @@ def _evaluate(form: Form, parts: tuple[Part, ...], scale: int) -> tuple[Number |
             return low, high
         case "share_range":
             low, high = _bounds([part for part in parts if part.code.startswith("ess-")])
-            all_low, all_high = _bounds([part for part in parts if part.code.startswith("tous-")])
-            if high is None or all_high is None:
+            everything = [part for part in parts if part.code.startswith("tous-")]
+            all_low, all_high = _bounds(everything)
+            if high is None or all_high is None or not any(part.value for part in everything):
                 return None, None
             # The other establishments are as many as they can be when the share is lowest, and the reverse.
             return (

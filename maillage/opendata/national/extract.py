@@ -54,6 +54,11 @@ class NationalPass:
         return bool(self.manifest["synthetic"])
 
     @property
+    def partial(self) -> bool:
+        """Whether it holds one territory only, so that nothing can be compared with it."""
+        return bool(self.manifest.get("partial"))
+
+    @property
     def reservations(self) -> tuple[str, ...]:
         """What must be said beside any figure of the pass, in French."""
         return tuple(self.manifest["reservations"])

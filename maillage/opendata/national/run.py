@@ -234,6 +234,7 @@ class PassUnderWay:
             "made_at": datetime.now().astimezone().isoformat("T", "seconds"),
             "vintages": vintages,
             "absent": list(self.inputs.absent),
+            "partial": bool(self.inputs.scopes),
             "synthetic": self.inputs.synthetic,
             "notice": SYNTHETIC_NOTICE if self.inputs.synthetic else "",
             "rows": rows,

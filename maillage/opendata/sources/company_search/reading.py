@@ -95,13 +95,14 @@ def scope_of(pieces: Sequence[Piece]) -> Scope:
     ess_only = any(one["ess_only"] for one in requests)
     places = ", ".join(dict.fromkeys(one["label"] for one in requests))
     told = (
-        f"Les données ne sont que celles de {places}, tirées de la recherche d’entreprises : rien n’y est "
-        "connu du reste de la France, les comparaisons n’ont pas de sens."
+        f"Les données ne portent que sur ce territoire : {places}. Tirées de la recherche d’entreprises, elles "
+        "ne disent rien du reste de la France, et rien ne peut y être comparé."
     )
     if ess_only:
         told += (
             " Seules les unités que ce service dit de l’ESS ont été demandées : la part de l’ESS parmi tous "
-            "les établissements n’est pas connue."
+            "les établissements n’est pas connue, et les fermetures sont incomplètes, car les unités qui ont "
+            "cessé n’ont plus toujours ce signe."
         )
     if cut := [query for piece in pieces for query in _last_line(piece).get("cut", [])]:
         told += (

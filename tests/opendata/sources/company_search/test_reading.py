@@ -11,12 +11,15 @@ from typing import Any
 import duckdb
 import pytest
 
+from maillage.kernel.text import typeset
 from maillage.opendata.columns import TABLES
+from maillage.opendata.diagnosis import Reference, Territory, compare, freeze_diagnosis
+from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.national.inputs import find_inputs
 from maillage.opendata.national.run import run_pass
 from maillage.opendata.sources.communes import load_communes
 from maillage.opendata.sources.company_search.reading import kept
-from maillage.opendata.store import Store
+from maillage.opendata.store import Store, StoreError
 from tests.opendata.sources.official import ESTABLISHMENTS, UNITS_2026, establishment, siren, siret, table, unit
 
 from .answers import place, result
@@ -155,7 +158,7 @@ def test_the_manifest_says_that_it_is_one_territory(
 
 @pytest.mark.parametrize("ess_only", [True, False])
 def test_the_pass_says_it_and_tells_no_false_denominator(
-    folder: Path, load: Load, store: Store, ess_only: bool
+    folder: Path, load: Load, store: Store, tmp_path: Path, ess_only: bool
 ) -> None:
     other = result(2, nature_juridique="5499")
     other["complements"].update(est_ess=False, identifiant_association=None)
@@ -167,6 +170,23 @@ def test_the_pass_says_it_and_tells_no_false_denominator(
     scope = store.require("sirene-units").manifest.scope
     assert done.reservations[0] == scope and done.reservations.count(scope) == 1
     assert ("la part de l’ESS" in scope) is ess_only
+    drawn = freeze_diagnosis(
+        store,
+        Territory(slug="creteil", name="Créteil", communes=("94028",)),
+        date(2026, 11, 26),
+        out=tmp_path / "out",
+    )
+    with drawn:
+        figures = {figure["code"]: figure["text"] for figure in drawn.as_json()["figures"]}
+        assert typeset(scope) in drawn.data["not_said"]
+        assert figures["essentiel.etablissements"] == "1"
+        assert figures["poids.ici.etablissements"] == ("non calculable" if ess_only else "50,0")
+        assert (figures["poids.ici.emplois"] == "non calculable") is ess_only
+        assert not [
+            code for code in figures if code.endswith((".france", ".department-94")) or ".france." in code
+        ]
+        with pytest.raises(StoreError, match="rien à quoi le comparer"):
+            compare(drawn, [Reference("france", "France", (("country", COUNTRY),))], store)
     everything = duckdb.sql(
         f"SELECT scope, sum(establishments) FROM read_parquet('{done.totals}') "
         "WHERE level = 'commune' AND code = '94028' AND measure = 'active' GROUP BY ALL ORDER BY ALL"
