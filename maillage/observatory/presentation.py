@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -79,8 +80,8 @@ class LineView:
 
     @property
     def absent(self) -> bool:
-        """Whether it is a detail of which everything was looked for, and nothing found."""
-        return self.sub and all(cell and cell.figure.value == 0 for cell in self.cells)
+        """Whether it is a detail that was looked for, and not found."""
+        return self.sub and [cell.figure.value if cell else None for cell in self.cells] == [0]
 
     @property
     def name(self) -> str:
@@ -134,6 +135,11 @@ class BlockView:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.block, name)
+
+    @property
+    def columns(self) -> list[str]:
+        """The headings of the columns, their thousands kept on one line."""
+        return [re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", column) for column in self.block.columns]
 
     @property
     def shown(self) -> list[LineView]:

@@ -41,6 +41,7 @@ def practice_years(*, published: bool = True) -> list[int]:
 class Told:
     """One cell: a question and what a collectivity said of it, or nothing."""
 
+    grid: PracticeGrid
     practice: Practice
     answer: Answer
     row: PracticeAnswer | None
@@ -60,6 +61,7 @@ def told(grid: PracticeGrid) -> dict[str, Told]:
     rows = {row.practice: row for row in grid.answers.all()}
     return {
         practice.code: Told(
+            grid,
             practice,
             Answer(rows[practice.code].answer) if practice.code in rows else Answer.NOT_TOLD,
             rows.get(practice.code),

@@ -43,6 +43,8 @@ BESIDE = {
     *("headcount_year", "theme_sure", "theme_evidence", "head_office", "in_lists", "rna", "longitude"),
     *("latitude", "active", "groups", "proofs", "closed_on", "unit_headcount"),
 }
+# A page begins by the name, and ends by what is long.
+LAST = {"why", "object"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -79,6 +81,7 @@ def frozen(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
             "territory": view.opened.territory["name"],
             "communes": view.opened.territory["communes"],
             "key": view.key(),
+            "brief": view.brief(),
             "sections": view.sections(),
             "limits": view.opened.data["not_said"],
             "sources": view.sources(),
@@ -154,8 +157,10 @@ def figure(request: HttpRequest, slug: str, reference: str, code: str) -> HttpRe
 
 
 def _columns_at(listed: RowPage, *, everything: bool) -> list[int]:
-    """The places of the columns that a page shows: those worth reading at once, or all of them."""
-    return [at for at, (name, _) in enumerate(listed.columns) if everything or name not in BESIDE]
+    """The places of the columns that a page shows, in its order: those worth reading at once, or all."""
+    names = [name for name, _ in listed.columns]
+    kept = [at for at, name in enumerate(names) if everything or name not in BESIDE]
+    return sorted(kept, key=lambda at: (names[at] != "name", names[at] in LAST))
 
 
 def _asked(query: dict[str, Any]) -> str:
