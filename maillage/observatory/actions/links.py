@@ -119,7 +119,7 @@ def look_for_links() -> None:
 @transaction.atomic
 def say_same(pair: LinkPair, *, by: User) -> None:
     """The structure is that unit: its page takes the SIREN, by the animator’s word. Raises ValueError."""
-    pair = LinkPair.objects.select_for_update().select_related("actor").get(pk=pair.pk)
+    pair = LinkPair.objects.select_for_update(of=("self",)).select_related("actor").get(pk=pair.pk)
     if pair.decision:
         raise ValueError("Ce rapprochement est déjà décidé.")
     other = Actor.objects.living().filter(siren=pair.siren).exclude(pk=pair.actor_id).first()
@@ -163,7 +163,7 @@ def _decide(pair: LinkPair, decision: str, by: User, contribution: Contribution 
 @transaction.atomic
 def take_back(pair: LinkPair, *, by: User) -> None:
     """Undo a decision: the SIREN leaves the page with it, and the pair is asked again."""
-    pair = LinkPair.objects.select_for_update().select_related("contribution").get(pk=pair.pk)
+    pair = LinkPair.objects.select_for_update(of=("self",)).select_related("contribution").get(pk=pair.pk)
     if pair.contribution is not None and pair.contribution.withdrawn_at is None:
         withdraw(pair.contribution, by=by)
     pair.decision, pair.decided_by, pair.decided_at, pair.contribution = "", None, None, None
