@@ -315,12 +315,12 @@ def test_changing_one_generated_row_changes_the_figure(demonstration: Demonstrat
     row = Diagnosis.objects.public().get()
     siren = opened(row).rows("synthese.associations-employeuses").rows[0]["siren"]
     with transaction.atomic():
-        for table, column in (("sirene-units", "siren"), ("sirene-establishments", "siren")):
+        for table in ("sirene-units", "sirene-establishments"):
             path = store().require(table).path
             changed = path.with_suffix(".changed")
             duckdb.sql(
-                f"COPY (SELECT * REPLACE (CASE WHEN {column} = '{siren}' THEN 'NN' ELSE headcount END AS headcount) "
-                f"FROM '{path}') TO '{changed}' (FORMAT parquet)"
+                f"COPY (SELECT * REPLACE (CASE WHEN siren = '{siren}' THEN 'NN' ELSE headcount END "
+                f"AS headcount) FROM '{path}') TO '{changed}' (FORMAT parquet)"
             )
             changed.replace(path)
         run_pass(store(), again=True)

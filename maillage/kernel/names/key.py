@@ -181,7 +181,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_association(word: str) -> bool:
-    """Whether a word is « association » but for a letter: the first word of a list's names is often misspelt."""
+    """Whether a word is « association » but for a letter: the first word of names is often misspelt."""
     return word.startswith("as") and DamerauLevenshtein.distance(word, "association", score_cutoff=1) <= 1
 
 
