@@ -304,6 +304,14 @@ def test_names_that_begin_so_come_before_what_only_descriptions_hold():
     assert len(names("donne")) == len(names("compt")) == 13
 
 
+def test_names_that_begin_so_come_before_what_only_themes_hold():
+    for number in range(12):
+        make_actor(f"Le Relais {number}", themes=["culture/danse"])
+    make_actor("Les Danseurs du lac")
+    assert names("danse")[0] == "Les Danseurs du lac"
+    assert len(names("danse")) == 13
+
+
 def test_a_beginning_is_not_looked_for_where_enough_names_hold_the_word(directory):
     for number in range(10):
         make_actor(f"La Donne {number}")

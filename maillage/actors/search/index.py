@@ -63,18 +63,23 @@ def _tsquery(wanted: Wanted, weight: str = "") -> str:
 
 # --- Reading -------------------------------------------------------------------------------------------
 def matching(
-    queryset: QuerySet[Any], wanted: Wanted, *, limit: int | None = None, in_name: bool = False
+    queryset: QuerySet[Any],
+    wanted: Wanted,
+    *,
+    limit: int | None = None,
+    in_name: bool = False,
+    ordered: bool = True,
 ) -> list[int]:
     """Primary keys of the actors of `queryset` (not sliced) that hold what is wanted, most relevant first.
 
-    With `in_name`, those that hold it in their name. The order is the database's own and rough; words hold
-    letters and digits only, so that none needs quoting.
+    With `in_name`, those that hold it in their name. The order is the database's own and rough; to do without
+    (`ordered`) takes less than half the time. Words hold letters and digits only, so that none needs quoting.
     """
     if connection.vendor == "postgresql":
         expression = _tsquery(wanted, weight="A" if in_name else "")
         rank = f"ts_rank('{{0.1,0.12,0.25,1}}', actors_actor.{TABLE}, %s::tsquery, 1)"
         found = queryset.extra(where=[f"actors_actor.{TABLE} @@ %s::tsquery"], params=[expression])
-        ordered = found.order_by(RawSQL(rank, [expression]).desc())
+        order = RawSQL(rank, [expression]).desc()
     else:
         expression = f"{{words_name}} : ({_fts5(wanted)})" if in_name else _fts5(wanted)
         found = queryset.extra(
@@ -83,8 +88,8 @@ def matching(
             where=[f"actors_actor.id = +{TABLE}.rowid", f"{TABLE} MATCH %s"],
             params=[expression],
         )
-        ordered = found.order_by(RawSQL(f"bm25({TABLE}, {', '.join(map(str, _WEIGHTS))})", []))
-    pks = ordered.values_list("pk", flat=True)
+        order = RawSQL(f"bm25({TABLE}, {', '.join(map(str, _WEIGHTS))})", []).asc()
+    pks = (found.order_by(order) if ordered else found.order_by()).values_list("pk", flat=True)
     return list(dict.fromkeys(pks[:limit] if limit else pks))
 
 

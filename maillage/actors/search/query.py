@@ -369,9 +369,10 @@ class _Found:
     hit: Hit
     sort_key: str
     loss: float
-    # Every word is there; and none in the description alone.
+    # Every word is there; none in the description alone; all in the name.
     complete: bool
     plain: bool
+    named: bool
 
 
 @dataclass(slots=True)
@@ -471,7 +472,14 @@ def _compare(candidate: _Candidate, reading: _Reading, typed: _Typed) -> _Found:
     elif f" {typed.whole} " in candidate.name:
         score, loss = 0.995, 0.0
     hit = Hit(candidate.pk, round(min(1.0, max(0.0, score)), 4), tuple(corrections))
-    return _Found(hit, candidate.sort_key, loss, complete=not missing, plain=not (missing or in_text))
+    return _Found(
+        hit,
+        candidate.sort_key,
+        loss,
+        complete=not missing,
+        plain=not (missing or in_text),
+        named=in_name == len(reading),
+    )
 
 
 def _meant(typed: str, one: str, candidate: _Candidate) -> str:
@@ -495,8 +503,8 @@ def _as_written(words: str, name: str) -> str:
 def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     """Find the actors of `queryset` (not sliced; filtered as the reader may see) that answer `text`.
 
-    An exact name comes first, then the words as typed, then their beginnings, then words corrected; what only a
-    description holds comes after names that begin so. The words are corrected only where none is found as
+    An exact name comes first, then the words as typed, then their beginnings, then words corrected; what
+    names do not hold comes after names that begin so. The words are corrected only where none is found as
     typed, and a word in use is only bent where nothing else is. Takes 2 to 10 short queries, whatever the
     number of actors.
     """
@@ -511,11 +519,14 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     exact = [reader.exact()]
     in_use = all(spelling.knows(typed.words[at]) for at in typed.strong if typed.words[at].isalpha())
     # Of a word that nobody uses, the stem may well be another word's: « damie » is no « dame ».
-    pks = _matching(queryset, Any_((_wanted(exact), typed.whole)) if in_use else typed.whole)
+    if in_use:
+        pks = _matching(queryset, Any_((_wanted(exact), typed.whole)))
+    else:
+        pks = index.matching(queryset, typed.whole)
     if pks:
         found, more = _rank(queryset, pks, exact, typed), pks[RANKED:]
-        if _plain(found) < ENOUGH and (begun := reader.begun()):
-            # What is typed may be a word in descriptions and the beginning of a name: the name comes first.
+        if sum(one.named for one in found) < ENOUGH and (begun := reader.begun()):
+            # What is typed may be a word elsewhere and the beginning of a name: the name comes first.
             names = index.matching(queryset, _wanted([begun]), in_name=True)
             first = _rank(queryset, names, [*exact, begun], typed)
             ranked = {one.hit.pk for one in first}
@@ -524,7 +535,7 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
             pks = list(dict.fromkeys([*pks, *names]))
             more = [pk for pk in pks if pk not in ranked]
         hits = [one.hit for one in found]
-        if _plain(found) >= ENOUGH:
+        if sum(one.plain for one in found) >= ENOUGH:
             return _told(result, hits, more)
         bent = _bent(queryset, reader.bent(only_unknown=False), typed, without=pks)
         return _told(result, hits, more, near=[*bent.hits, *bent.others])
@@ -535,17 +546,14 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     return _told(result, [], [], near=_closest(queryset, reader, typed))
 
 
-def _plain(found: Iterable[_Found]) -> int:
-    """How many hold every word otherwise than in their description alone."""
-    return sum(one.plain for one in found)
-
-
 def _matching(queryset: QuerySet[Actor], wanted: Wanted) -> list[int]:
-    """All actors that hold what is wanted; where they are many, those whose name does first."""
-    pks = index.matching(queryset, wanted)
-    if len(pks) > RANKED:
-        pks = list(dict.fromkeys(index.matching(queryset, wanted, limit=RANKED, in_name=True) + pks))
-    return pks
+    """All actors that hold what is wanted, those whose name does first.
+
+    Once these are enough to be compared closely, the order of the others is not asked for.
+    """
+    named = index.matching(queryset, wanted, limit=RANKED, in_name=True)
+    others = index.matching(queryset, wanted, ordered=len(named) < RANKED)
+    return list(dict.fromkeys(named + others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,7 +586,8 @@ def _bent(
         ]
         if whole:
             ranked = {*pks[:RANKED], *excluded}
-            more = [pk for pk in index.matching(queryset, _wanted(whole)) if pk not in ranked]
+            kept = index.matching(queryset, _wanted(whole), ordered=False)
+            more = [pk for pk in kept if pk not in ranked]
     return _Bent(
         [one.hit for one in found if one.loss <= most], more, [one.hit for one in found if one.loss > most]
     )
