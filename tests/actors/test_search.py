@@ -106,6 +106,11 @@ def test_a_sigle_finds_its_long_form_and_the_long_form_its_sigle(directory):
     assert set(names("maison des jeunes et de la culture")) == both
 
 
+def test_leisure_is_one_word_in_the_singular_and_the_plural():
+    make_actor("Comité loisir jeunesse")
+    assert names("loisirs comité") == ["Comité loisir jeunesse"]
+
+
 def test_it_says_which_word_it_took_for_which_as_the_actor_writes_it(directory):
     assert corrected("resourcerie") == [("resourcerie", "ressourcerie")]
     assert corrected("regei quartier") == [("regei", "régie")]

@@ -65,6 +65,7 @@ STEMS: Mapping[str, str] = {
         "cine": "cine cinema cinemas",
         "info": "info infos",
         "bu": "bus",
+        "loisir": "loisir loisirs",
     }.items()
     for form in forms.split()
 }

@@ -586,8 +586,8 @@ def _bent(
         ]
         if whole:
             ranked = {*pks[:RANKED], *excluded}
-            kept = index.matching(queryset, _wanted(whole), ordered=False)
-            more = [pk for pk in kept if pk not in ranked]
+            all_within = index.matching(queryset, _wanted(whole), ordered=False)
+            more = [pk for pk in all_within if pk not in ranked]
     return _Bent(
         [one.hit for one in found if one.loss <= most], more, [one.hit for one in found if one.loss > most]
     )
