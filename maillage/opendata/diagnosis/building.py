@@ -11,7 +11,14 @@ import pyarrow as pa
 
 from maillage.kernel.vocabulary import INSERTION_TYPES
 from maillage.opendata.indicators.families import ESS_FAMILIES
-from maillage.opendata.indicators.tables import BANKS, IN_ESS, OTHER_LENDERS, SCIC, TABLES
+from maillage.opendata.indicators.tables import (
+    BANKS,
+    CLAUSES_COMPULSORY_SINCE,
+    IN_ESS,
+    OTHER_LENDERS,
+    SCIC,
+    TABLES,
+)
 from maillage.opendata.national.columns import COUNTRY, ESS, TOTALS
 from maillage.opendata.national.extract import NationalPass, why
 from maillage.opendata.perimeter.groups import named_sql
@@ -22,6 +29,8 @@ from .territory import Geography, Reference, Territory
 
 # Names of Scic, in capitals without accents.
 _SCIC = r"\bSCIC\b|\bCOOPERATIVE? D INTERETS? COLLECTIFS?\b"
+_INSERTION = tuple(kind.code for kind in INSERTION_TYPES if kind.sector == "iae")
+_ADAPTED = tuple(kind.code for kind in INSERTION_TYPES if kind.sector == "adapte")
 _SCIC_FORMS = ("5460", "5560", "5660", "5710", "5458", "5558", "5658")
 # What tells who a row is: never written where the row may not be shown.
 _IDENTITY = (
@@ -347,10 +356,40 @@ class Builder:
             )
         if contracts is not None:
             bring(self.connection, "given_contracts", contracts, CONTRACT_TYPES, "Marchés publics")
+            self.connection.execute(
+                f"""
+                CREATE TABLE kinds AS SELECT siren, bool_or({_in("kind", _ADAPTED)}) AS adapted,
+                    bool_or({_in("kind", _INSERTION)}) AS insertion
+                FROM (SELECT siren, unnest(groups) AS kind FROM ess) GROUP BY siren
+                """
+            )
             self._create(
                 "contracts",
                 f"""
+                SELECT *,
+                    CASE
+                        WHEN NOT reserved THEN NULL
+                        WHEN adapted AND insertion THEN 'mixte'
+                        WHEN adapted THEN 'adapte'
+                        WHEN insertion THEN 'insertion'
+                        WHEN in_ess THEN 'ess'
+                        ELSE 'inconnu'
+                    END AS reserved_for,
+                    CASE
+                        WHEN NOT coalesce(list_contains(social, 'Clause sociale'), false)
+                            AND NOT coalesce(list_contains(environmental, 'Clause environnementale'), false)
+                            THEN NULL
+                        WHEN consulted_on >= DATE '{CLAUSES_COMPULSORY_SINCE}' THEN 'obligation'
+                        WHEN least(consulted_on, notified_on) < DATE '{CLAUSES_COMPULSORY_SINCE}' THEN 'choix'
+                        ELSE 'date-inconnue'
+                    END AS clause
+                FROM (
                 SELECT buyer, any_value(buyer_name) AS buyer_name, contract, any_value(object) AS object,
+                    min(consulted_on) AS consulted_on,
+                    coalesce(bool_or(adapted), false) AS adapted,
+                    coalesce(bool_or(insertion), false) AS insertion,
+                    CASE WHEN len(any_value(environmental)) > 0 THEN any_value(environmental) END
+                        AS environmental,
                     year(min(notified_on)) AS year, min(notified_on) AS notified_on,
                     list_sort(list(DISTINCT coalesce(holder_name, holder_siret))) AS holders,
                     {_known(holder_siren="siren", local_id="id")} AS in_ess,
@@ -360,7 +399,9 @@ class Builder:
                     ) AS reserved,
                     coalesce(bool_or(framework), false) AS framework, max(amount) AS amount
                 FROM (SELECT *, substr(buyer_siret, 1, 9) AS buyer FROM given_contracts)
+                LEFT JOIN kinds ON holder_siren = kinds.siren
                 WHERE {_in("buyer", sirens)} GROUP BY buyer, contract
+                )
                 """,
             )
 

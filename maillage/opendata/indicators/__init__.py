@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    clauses,
     communes,
     contracts,
     demography,
@@ -48,6 +49,7 @@ INDICATORS: tuple[Indicator, ...] = (
     local_lists.OVERLAP,
     subsidies.INDICATOR,
     contracts.INDICATOR,
+    clauses.INDICATOR,
 )
 
 # Those that set a territory beside others, measured again for any other place.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .figure import Block, Figure, Line, State, count, total
 from .indicator import Context, Indicator, of_year
 from .selection import Condition, Selection, among, no, yes
 
 BOUGHT = Selection("contracts")
+FiguresOf = Callable[[str, str, Selection, Context], tuple[Figure, ...]]
 
 
 def _line(code: str, name: str, rows: Selection, context: Context) -> tuple[Figure, ...]:
@@ -47,20 +50,25 @@ def _line(code: str, name: str, rows: Selection, context: Context) -> tuple[Figu
     )
 
 
-def _plan(context: Context) -> Block:
+def lines_by_year(context: Context, figures_of: FiguresOf) -> tuple[Line, ...]:
+    """A line for each buyer and year of the contracts; for a buyer who published none, one that says why."""
     lines = []
     for siren, name in context.collectivities:
         for year in context.contract_years.get(siren, ()):
             code, words, condition = of_year(year)
             rows = BOUGHT.where(among("buyer", siren), condition)
-            figures = _line(f"{siren}.{code}", f"{name}, {words}", rows, context)
+            figures = figures_of(f"{siren}.{code}", f"{name}, {words}", rows, context)
             lines.append(Line(f"{name}, {words}", figures, f"{siren}.{code}"))
         if siren not in context.contract_years:
             state: State = "not_told" if siren in context.not_told else "not_in_source"
-            figures = tuple(figure.silent(state) for figure in _line(siren, name, BOUGHT, context))
+            figures = tuple(figure.silent(state) for figure in figures_of(siren, name, BOUGHT, context))
             lines.append(Line(name, figures, siren))
+    return tuple(lines)
+
+
+def _plan(context: Context) -> Block:
     return Block(
-        lines=tuple(lines),
+        lines=lines_by_year(context, _line),
         columns=(
             "Marchés",
             "Titulaire de l’ESS",

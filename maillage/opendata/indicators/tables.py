@@ -244,7 +244,10 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             holders VARCHAR[] Titulaires
             in_ess BOOLEAN Au moins un titulaire de l’ESS
             social VARCHAR[] Considérations sociales
+            environmental VARCHAR[] Considérations environnementales
             reserved BOOLEAN Marché réservé
+            reserved_for VARCHAR Réservé à (d’après le titulaire)
+            clause VARCHAR Clause d’exécution
             framework BOOLEAN Accord-cadre
             amount DECIMAL(15,2) Montant (€)
             """,
@@ -252,6 +255,21 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
     }
 )
 
+# Code de la commande publique, art. L. 2113-12 to L. 2113-15. The source does not say to whom: the holder does.
+RESERVED_FOR = {
+    "adapte": "entreprises adaptées et ESAT",
+    "insertion": "structures d’insertion",
+    "mixte": "travail adapté et insertion ensemble",
+    "ess": "autre entreprise de l’ESS",
+    "inconnu": "titulaire non reconnu",
+}
+# Loi n° 2021-1104 du 22 août 2021, art. 35: compulsory for consultations begun since 22 August 2026.
+CLAUSES_COMPULSORY_SINCE = "2026-08-22"
+CLAUSES = {
+    "choix": "par choix (consultation d’avant le 22 août 2026)",
+    "obligation": "obligatoire (consultation depuis le 22 août 2026)",
+    "date-inconnue": "date de consultation non dite",
+}
 STATUSES = {"certain": "certaine", "probable": "probable", "to_check": "à vérifier", "outside": "hors champ"}
 IN_ESS = ("certain", "probable")
 
@@ -308,6 +326,10 @@ def label_of_value(column: str, value: object) -> str:
             if text in INSERTION_TYPES:
                 return f"{INSERTION_TYPES.label(text)} ({text})"
             return "Scic" if text == SCIC else GROUPS.label(text)
+        case "reserved_for":
+            return RESERVED_FOR.get(text, text)
+        case "clause":
+            return CLAUSES.get(text, text)
         case "matched":
             return MATCHES.get(text, text)
         case "level":

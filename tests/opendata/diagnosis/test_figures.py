@@ -88,6 +88,11 @@ KNOWN = {
     "marches.219400280.2024.ess-accords": 1,
     "marches.219400280.2024.sociales": 2,
     "marches.219400280.sans-date": 1,
+    "clauses.219400280.2024.insertion": 1,
+    "clauses.219400280.2024.adapte": 0,
+    "clauses.219400280.2024.inconnu": 0,
+    "clauses.219400280.2024.choix": 1,
+    "clauses.219400280.2024.obligation": 0,
 }
 
 

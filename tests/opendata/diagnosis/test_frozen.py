@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_without_sirene_the_lists_and_practices_are_drawn_and_the_lack_is_said(t
         "subsidies": [{**one, "local_id": "a"} if one["amount"] == 250 else one for one in SUBSIDIES],
     }
     drawn = freeze_diagnosis(ground.store, HERE, ON, out=ground.out, **given)
-    assert set(drawn.blocks) == {"listes", "listes-communes", "subventions", "marches"}
+    assert set(drawn.blocks) == {"listes", "listes-communes", "subventions", "marches", "clauses"}
     assert drawn.figure("marches.219400280.2024").value == 3
     assert drawn.figure("marches.219400280.2024.ess").state == "not_in_source"
     assert drawn.figure("listes.culture.part").value == 40
@@ -171,3 +172,45 @@ def test_local_rows_of_a_bad_form_are_refused_in_french(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="Listes locales : il manque la colonne id"):
         draw(ground, local=[{"name": "Sans numéro"}])
     assert not ground.out.exists() or not list(ground.out.glob("*/*"))
+
+
+def test_choice_and_duty_are_set_apart_by_the_date_of_consultation(tmp_path: Path) -> None:
+    clause = {
+        "buyer_siret": "21940028000017",
+        "holder_siren": "111111111",
+        "amount": 1,
+        "social": ["Clause sociale"],
+    }
+    dates = {
+        "choix": {"notified_on": date(2026, 8, 21)},
+        "date-inconnue": {"notified_on": date(2026, 12, 1)},
+        "obligation": {"notified_on": date(2026, 12, 2), "consulted_on": date(2026, 8, 22)},
+    }
+    early = {"notified_on": date(2026, 12, 3), "consulted_on": date(2026, 8, 21)}
+    contracts = [{"contract": name, **clause, **when} for name, when in {**dates, "early": early}.items()]
+    drawn = draw(Ground(tmp_path), contracts=contracts)
+    told = {name: drawn.figure(f"clauses.219400280.2026.{name}").value for name in dates}
+    assert told == {"choix": 2, "date-inconnue": 1, "obligation": 1}
+
+
+def test_a_reserved_contract_is_told_by_its_holder(tmp_path: Path) -> None:
+    ground = Ground(tmp_path)
+    holders = {"insertion": "000000006", "adapte": "000000018", "ess": "000000007", "inconnu": "111111111"}
+    contracts = [
+        {
+            "contract": name,
+            "buyer_siret": "21940028000017",
+            "holder_siren": siren,
+            "notified_on": date(2025, 1, 1),
+            "amount": 1,
+            "social": ["Marché réservé"],
+        }
+        for name, siren in holders.items()
+    ]
+    contracts += [
+        {**contracts[0], "contract": "mixte"},
+        {**contracts[1], "contract": "mixte"},
+    ]
+    drawn = draw(ground, contracts=contracts)
+    told = {name: drawn.figure(f"clauses.219400280.2025.{name}").value for name in (*holders, "mixte")}
+    assert told == {"insertion": 1, "adapte": 1, "ess": 1, "inconnu": 1, "mixte": 1}
