@@ -41,6 +41,7 @@ HEADS: dict[str, str] = {
     "listes-communes": "Commune",
     "subventions": "Collectivité, année",
     "marches": "Acheteur, année",
+    "clauses": "Acheteur, année",
     "map": "Commune",
     "lines": "Année",
 }
