@@ -12,8 +12,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from maillage.actors.models import Actor
 from maillage.observatory.charts import in_words, is_drawn
 from maillage.observatory.models import Diagnosis
+from maillage.observatory.queries.diagnosis import latest_diagnosis, opened
 from maillage.opendata import diagnosis as frozen
 from maillage.opendata.indicators import Figure, MeasuredBlock, Source
 
@@ -256,3 +258,23 @@ class DiagnosisView:
         for sources in self.opened.data["sources"].values():
             found |= dict.fromkeys(Source(**one) for one in sources)
         return [SourceView(one) for one in found]
+
+
+# What published data say of a collectivity, beside what it declares.
+PUBLISHED = ("subventions", "marches", "clauses")
+
+
+def published_of(actor: Actor) -> list[BlockView]:
+    """The lines of a collectivity in the newest published diagnosis of the Pôle's territory, by its SIREN."""
+    row = latest_diagnosis()
+    if row is None or not actor.siren:
+        return []
+    view = DiagnosisView(row, opened(row), {})
+    found = []
+    for code in PUBLISHED:
+        if code in view.opened.blocks:
+            block = view.block(code)
+            lines = [line for line in block.lines if line.code.partition(".")[0] == actor.siren]
+            if lines:
+                found.append(replace(block, lines=lines))
+    return found

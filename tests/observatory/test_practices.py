@@ -13,13 +13,16 @@ from django.utils import timezone
 
 from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry
+from maillage.actors.actions import say
 from maillage.actors.models import Actor
 from maillage.observatory.actions import practices as actions
+from maillage.observatory.actions.diagnosis import diagnose, publish
 from maillage.observatory.actions.practices import Said
 from maillage.observatory.domain.practices import HEADINGS, PRACTICES, Answer
 from maillage.observatory.models import LINK_TERM, PracticeGrid
 from maillage.outbox.models import OutgoingMessage
-from tests.factories import make_actor
+from tests.factories import make_actor, make_contribution
+from tests.opendata.diagnosis.ground import ON, SUBSIDIES
 from tests.page import check_html
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +203,16 @@ class TestThePublicPage:
             actor = make_actor(name, family="public")
             published(actions.open_grid(actor, 2004, by=amina), amina, mandate=Said(Answer.NO))
         assert queries() == before
+
+
+class TestBesideWhatIsPublished:
+    def test_the_published_subsidies_and_contracts_stand_beside(self, client, grid, amina, ground, two_banks):
+        ground.load("subsidies", SUBSIDIES)
+        publish(diagnose(two_banks, ON, by=None, also=(("219400280", "Ville A"),)), by=None)
+        published(grid, amina, mandate=Said(Answer.YES))
+        assert "SIREN de cette collectivité n’est pas connu" in check_html(client.get(grid.get_absolute_url()))
+        contribution = make_contribution()
+        say(contribution, grid.actor, {"siren": "219400280"})
+        text = check_html(client.get(grid.get_absolute_url()))
+        assert "1\u00a0750" in text
+        assert "Ville A, 2024" in text

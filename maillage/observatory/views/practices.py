@@ -16,6 +16,7 @@ from maillage.accounts.permissions import animator_required, person
 from maillage.observatory.actions import practices as actions
 from maillage.observatory.forms import CorrespondentForm, NewGridForm, PracticeForm
 from maillage.observatory.models import PracticeAnswer, PracticeGrid
+from maillage.observatory.presentation import published_of
 from maillage.observatory.queries.practices import (
     grid_before,
     grids,
@@ -62,6 +63,7 @@ def practice_grid(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         {
             "grid": grid,
             "sheet": sheet(grid),
+            "published": published_of(grid.actor),
             "trail": _trail(
                 ("Pratiques des collectivités", reverse("observatory:practices-year", args=[year])),
                 (grid.actor.name, ""),

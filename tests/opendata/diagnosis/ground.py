@@ -36,6 +36,7 @@ _ARROW = {
     "INTEGER": pa.int32(),
     "BIGINT": pa.int64(),
     "DOUBLE": pa.float64(),
+    "DECIMAL(15,2)": pa.decimal128(15, 2),
 }
 
 
