@@ -35,6 +35,8 @@ PUBLIC = {
     "communes": "/annuaire/communes/",
     "initiatives": "/initiatives/",
     "guide": "/guide/",
+    "diagnostic": "/diagnostic/",
+    "pratiques": "/diagnostic/pratiques/",
     "proposer": "/proposer-une-structure/",
     "retirer": "/retirer-ma-structure/",
     "donnees-personnelles": "/donnees-personnelles/",
@@ -49,6 +51,7 @@ ANIMATION = {
     "demandes": "/animation/demandes/",
     "campagnes": "/animation/campagnes/",
     "guide-imprime": "/animation/guide/",
+    "donnees": "/animation/donnees/",
     "identite": "/animation/pole/",
 }
 
@@ -104,6 +107,7 @@ def capture(browser: Browser, url: str, pages: dict[str, str], *, email: str = "
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(path)
+            page.evaluate("document.querySelectorAll('img[loading]').forEach((one) => (one.loading = 'eager'))")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=OUT / f"{name}-{width}.png", full_page=True)
     context.close()
@@ -119,8 +123,12 @@ def main() -> None:
         first = browser.new_page()
         first.goto(f"{url}/annuaire/?q=regie+de+quartier")
         actor = first.locator("main article a, main .results a").first.get_attribute("href") or "/annuaire/"
+        first.goto(f"{url}/diagnostic/")
+        figure = first.locator("#b-synthese td a").first.get_attribute("href") or ""
+        compare = first.locator("main a[href$='/comparer/']").first.get_attribute("href") or ""
         first.close()
-        capture(browser, url, {**PUBLIC, "structure": actor})
+        found = {"structure": actor, "chiffre": figure, "comparer": f"{compare}?avec=department-94&avec=france"}
+        capture(browser, url, {**PUBLIC, **found})
         capture(browser, url, ANIMATION, email="amina@example.org")
         browser.close()
     print(f"{len(list(OUT.glob('*.png')))} images dans {OUT.relative_to(ROOT)}/")
