@@ -303,6 +303,9 @@ def test_the_subsidies_are_those_of_the_synthesis_and_creteil_told_none(
     assert told["Alfortville"][0].value == 230_000
     assert told["Limeil-Brévannes"][0].value == 258_000
     assert (told["Créteil"][0].value, told["Créteil"][0].state) == (None, "not_in_source")
+    # Drawn again by the command, which knows only the collectivities of today, it is the same diagnosis.
+    row = Diagnosis.objects.public().get()
+    assert diagnose(row.territory, row.stated_on, by=None).pk == row.pk
     declared = {
         grid.actor.name: grid.answers.filter(practice="subsidies").values_list("amount", flat=True).first()
         for grid in PracticeGrid.objects.filter(state=PracticeGrid.State.PUBLISHED)

@@ -14,6 +14,7 @@ from maillage.accounts.models import User
 from maillage.kernel.text import typeset
 from maillage.observatory.models import Diagnosis, diagnoses_folder
 from maillage.observatory.queries.diagnosis import (
+    asked_before,
     collectivities_of,
     grouping_names,
     listed_actors,
@@ -82,7 +83,9 @@ def _freeze(
             slug=territory.slug,
             name=territory.name,
             communes=communes,
-            collectivities=(*also, *collectivities_of(communes)),
+            collectivities=tuple(
+                {**dict(also), **asked_before(territory), **collectivities_of(communes)}.items()
+            ),
         ),
         on,
         out=diagnoses_folder(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from django.urls import reverse
 
 from maillage.actors.models import Actor, Fact, SourceKind
 from maillage.kernel.text import fold
-from maillage.observatory.models import Diagnosis
+from maillage.observatory.models import Diagnosis, PracticeGrid
 from maillage.opendata import diagnosis as frozen
 from maillage.opendata.national.columns import COUNTRY
-from maillage.opendata.store import Store
+from maillage.opendata.store import Store, StoreError
 from maillage.territory.models import Commune, Grouping, Territory
 from maillage.territory.queries import main_territory
 
@@ -133,8 +134,22 @@ def territory_named(words: str) -> Territory:
     )
 
 
-def collectivities_of(communes: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The (SIREN, name) of the communes of a territory and of their EPCI and EPT, from the loaded geography."""
+def asked_before(territory: Territory) -> dict[str, str]:
+    """The collectivities, by SIREN, of the territory's last diagnosis and of the grids of practices.
+
+    One that is gone since (an agglomération of 2004) is thus not forgotten.
+    """
+    grids = PracticeGrid.objects.exclude(actor__siren="").values_list("actor__siren", "actor__name")
+    found: dict[str, str] = dict(grids.distinct()) if territory.is_main else {}
+    last = Diagnosis.objects.ready().filter(territory=territory).first()
+    if last is not None:
+        with suppress(StoreError):  # a lost folder does not prevent a new diagnosis
+            found |= {one["siren"]: one["name"] for one in opened(last).territory["collectivities"]}
+    return found
+
+
+def collectivities_of(communes: Iterable[str]) -> dict[str, str]:
+    """The names, by SIREN, of communes and of their EPCI and EPT, from the loaded geography."""
     import duckdb
 
     codes = list(communes)
@@ -151,7 +166,7 @@ def collectivities_of(communes: Iterable[str]) -> tuple[tuple[str, str], ...]:
         for level, code in (("epci", epci), ("ept", ept)):
             if code and (level, code) in names:
                 found.setdefault(code, names[level, code])
-    return tuple(found.items())
+    return found
 
 
 # --- Other territories, and the guide ------------------------------------------------------------------------
