@@ -240,3 +240,21 @@ TABLES: Mapping[str, TableColumns] = MappingProxyType(
         ),
     }
 )
+
+# Table → its name for those who read, in French.
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "sirene-units": "Sirene, unités légales",
+        "sirene-establishments": "Sirene, établissements",
+        "rna": "Répertoire national des associations",
+        "ess-list": "Liste des entreprises de l’ESS",
+        "esus": "Entreprises agréées ESUS",
+        "siae": "Structures d’insertion et entreprises adaptées",
+        "finess": "Finess, établissements médico-sociaux",
+        "foundations": "Répertoire national des fondations",
+        "subsidies": "Subventions publiées",
+        "contracts": "Données essentielles de la commande publique",
+        "communes": "Communes et intercommunalités",
+        "themes": "Thème de chaque structure, déduit de ces données",
+    }
+)

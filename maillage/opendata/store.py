@@ -19,7 +19,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from .columns import TABLES
+from .columns import LABELS, TABLES
 
 SYNTHETIC_NOTICE = "Données inventées"
 
@@ -140,7 +140,7 @@ class Store:
         found = self.latest(table, on)
         if found is None:
             raise StoreError(
-                f"Aucune donnée « {table} » n’est chargée. Chargez-la : maillage opendata load DOSSIER "
+                f"Il manque « {LABELS[table]} » ({table}). Chargez ce fichier : maillage opendata load DOSSIER "
                 "(ou maillage opendata fetch, là où il y a un accès à internet)."
             )
         return found

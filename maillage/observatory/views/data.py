@@ -13,7 +13,7 @@ from maillage.observatory.actions import diagnosis as actions
 from maillage.observatory.forms import DiagnosisForm
 from maillage.observatory.models import Diagnosis
 from maillage.observatory.queries.diagnosis import store
-from maillage.opendata.diagnosis.inputs import LABELS
+from maillage.opendata.columns import LABELS
 from maillage.opendata.national.extract import passes
 from maillage.ui.navigation import address
 
@@ -42,9 +42,7 @@ def data(request: HttpRequest) -> HttpResponse:
         except ValueError as error:
             messages.error(request, str(error))
             return redirect("observatory:data")
-    datasets = [
-        (LABELS.get(one.manifest.table, (one.manifest.table, ""))[0], one) for one in store().datasets()
-    ]
+    datasets = [(LABELS[one.manifest.table], one) for one in store().datasets()]
     return render(
         request,
         "observatory/data.html",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.kernel.text import typeset
+from maillage.opendata.columns import LABELS
 from maillage.opendata.indicators import (
     INDICATORS,
     SECTIONS,
@@ -32,8 +33,8 @@ from maillage.opendata.store import SYNTHETIC_NOTICE, Store, StoreError
 
 from .building import Builder
 from .inputs import (
-    LABELS,
     ORIGINS,
+    PUBLISHERS,
     Rows,
     sources_of,
 )
@@ -216,10 +217,11 @@ def not_said(context: Context) -> list[str]:
         "Les emplois exacts : seules les tranches d’effectif sont publiques.",
     ]
     if "establishments" not in context.tables:
-        found.append(
+        found.insert(  # first, for the note keeps the first ones only
+            0,
             "Tout ce qui n’est pas dans les listes locales : Sirene n’est pas chargé, ni l’inventaire, ni "
             "l’emploi, "
-            "ni les comparaisons ne peuvent être donnés."
+            "ni les comparaisons ne peuvent être donnés.",
         )
     if "beneficiaries" not in context.tables:
         found.append("Les subventions : aucune n’est chargée.")
@@ -252,7 +254,7 @@ def _sources_by_table(
     found = {table: tuple(sources[one] for one in ORIGINS.get(table, ()) if one in sources) for table in built}
     for table, (origin, *_) in ORIGINS.items():
         if table in found and not found[table]:  # given by the caller rather than loaded
-            found[table] = (Source(*LABELS[origin], on.isoformat(), "", synthetic),)
+            found[table] = (Source(LABELS[origin], PUBLISHERS[origin], on.isoformat(), "", synthetic),)
     if "local" in found:
         publisher = "Collectivités et structures du territoire"
         lists = Source("Listes locales et guide", publisher, on.isoformat(), "", invented)

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import duckdb
 import pyarrow as pa
 
+from maillage.opendata.columns import LABELS
 from maillage.opendata.columns import TABLES as LOADED
 from maillage.opendata.indicators.figure import Source
 from maillage.opendata.national.extract import NationalPass
@@ -28,18 +29,19 @@ ORIGINS: Mapping[str, tuple[str, ...]] = {
     "beneficiaries": ("subsidies",),
     "contracts": ("contracts",),
 }
-LABELS: Mapping[str, tuple[str, str]] = {
-    "sirene-units": ("Sirene, unités légales", "Insee"),
-    "sirene-establishments": ("Sirene, établissements", "Insee"),
-    "rna": ("Répertoire national des associations", "Ministère de l’Intérieur"),
-    "ess-list": ("Liste des entreprises de l’ESS", "ESS France"),
-    "esus": ("Entreprises agréées ESUS", "Direction générale du Trésor"),
-    "siae": ("Structures d’insertion et entreprises adaptées", "Plateforme de l’inclusion"),
-    "finess": ("Finess, établissements médico-sociaux", "Agence du numérique en santé"),
-    "foundations": ("Répertoire national des fondations", "Ministère de l’Intérieur"),
-    "subsidies": ("Subventions publiées", "Collectivités et État"),
-    "contracts": ("Données essentielles de la commande publique", "Acheteurs publics"),
-    "communes": ("Communes et intercommunalités", "Etalab, d’après l’Insee"),
+# In the order in which sources are told.
+PUBLISHERS: Mapping[str, str] = {
+    "sirene-units": "Insee",
+    "sirene-establishments": "Insee",
+    "rna": "Ministère de l’Intérieur",
+    "ess-list": "ESS France",
+    "esus": "Direction générale du Trésor",
+    "siae": "Plateforme de l’inclusion",
+    "finess": "Agence du numérique en santé",
+    "foundations": "Ministère de l’Intérieur",
+    "subsidies": "Collectivités et État",
+    "contracts": "Acheteurs publics",
+    "communes": "Etalab, d’après l’Insee",
 }
 _BESIDE_THE_PASS = ("subsidies", "contracts", "communes")
 LOCAL_COLUMNS = ("id", "name", "commune", "theme", "family", "siren", "rna", "invented", "url")
@@ -51,7 +53,7 @@ def sources_of(store: Store, national: NationalPass | None, on: date) -> dict[st
     """The source of each loaded table: those of the pass at the vintage it read, the others at their newest."""
     vintages: Mapping[str, str] = national.manifest["vintages"] if national else {}
     found: dict[str, Source] = {}
-    for table, (label, publisher) in LABELS.items():
+    for table, publisher in PUBLISHERS.items():
         vintage = vintages.get(table)
         if vintage is None and table not in _BESIDE_THE_PASS:
             continue
@@ -63,9 +65,9 @@ def sources_of(store: Store, national: NationalPass | None, on: date) -> dict[st
         if loaded:
             one = loaded[-1]
             publisher, vintage = one.publisher or publisher, one.vintage.isoformat()
-            found[table] = Source(label, publisher, vintage, one.licence, one.synthetic)
+            found[table] = Source(LABELS[table], publisher, vintage, one.licence, one.synthetic)
         elif vintage:  # the load is gone, the pass remains
-            found[table] = Source(label, publisher, vintage, "", bool(national and national.synthetic))
+            found[table] = Source(LABELS[table], publisher, vintage, "", bool(national and national.synthetic))
     return found
 
 

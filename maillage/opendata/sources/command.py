@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from maillage.opendata.columns import LABELS
 from maillage.opendata.store import SYNTHETIC_NOTICE, Dataset, Store
 
 from .loading import Found, Loss, load
@@ -137,7 +138,7 @@ def _report(dataset: Dataset, how: str) -> str:
     manifest = dataset.manifest
     notice = f" · {SYNTHETIC_NOTICE}" if manifest.synthetic else ""
     lines = [
-        f"\n{manifest.table} au {manifest.vintage:%d/%m/%Y} ({how}){notice}",
+        f"\n{LABELS[manifest.table]} ({manifest.table}) au {manifest.vintage:%d/%m/%Y} ({how}){notice}",
         f"  lignes : {_n(manifest.rows_read)} lues, {_n(manifest.rows_kept)} gardées, "
         f"{_n(manifest.rows_refused)} laissées de côté",
     ]
