@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
@@ -42,6 +43,11 @@ class Command(BaseCommand):
             grant_role(user, Role.ANIMATOR)
             self.stdout.write(
                 f"{user.email} anime le Pôle. La connexion se fait par un code reçu par courriel."
+                + (
+                    " Ce site n’envoie pas encore ses courriels : le code se lit à la page /demo/courriels/."
+                    if settings.DEMO
+                    else ""
+                )
             )
         else:
             found = User.objects.filter(email__iexact=options["email"]).first()

@@ -80,6 +80,11 @@ class Command(BaseCommand):
             f"Diagnostic de {territory.name} au {row.stated_on:%d/%m/%Y} : {row.get_absolute_url()}"
             + (" (données inventées)" if row.synthetic else "")
         )
+        if not row.published:
+            self._say(
+                "Il n’est pas publié : seules les personnes qui animent le voient. "
+                "Pour le publier : la même commande avec --publish, ou la page « Données et diagnostics »."
+            )
         if options["json"] != "-":
             self._summary(view)
 
