@@ -36,7 +36,7 @@ def _brand(code: str, label: str) -> Figure:
     name = code.rpartition("/")[2]
     return count(
         f"synthese.banque.{name}",
-        f"dont {label}",
+        f"dont {label} (établissements)",
         "établissements actifs",
         PRESENT.where(having("groups", code)),
     )
@@ -55,12 +55,15 @@ def _plan(context: Context) -> Block:
         _units("scic", "Sociétés coopératives d’intérêt collectif (Scic)", UNITS.where(having("groups", SCIC))),
         _units("mutuelles", "Mutuelles", UNITS.where(among("family", "mutuelle"))),
         count(
-            "synthese.banques", "Banques de l’économie sociale", "enseignes", BRANDS.where(yes("cooperative"))
+            "synthese.banques",
+            "Banques de l’économie sociale (enseignes)",
+            "enseignes",
+            BRANDS.where(yes("cooperative")),
         ),
         *(_brand(code, label) for code, label in BANKS.items()),
         count(
             "synthese.autres-preteurs",
-            "Autres prêteurs solidaires",
+            "Autres prêteurs solidaires (enseignes)",
             "enseignes",
             BRANDS.where(no("cooperative")),
         ),
@@ -98,7 +101,7 @@ def _plan(context: Context) -> Block:
             "Scic, clubs d’entreprises, régies et groupements n’ont pas de catégorie juridique qui les dise "
             "tous : "
             "leur nom les fait reconnaître, et un nom peut tromper.",
-            "Une banque compte une fois par enseigne, quel que soit le nombre de ses agences.",
+            "Une banque compte une fois par enseigne ; les lignes « dont » comptent ses établissements actifs.",
             "Un type cherché et non trouvé est une ligne à 0.",
         ),
     )
