@@ -386,6 +386,7 @@ class Builder:
                 FROM (
                 SELECT buyer, any_value(buyer_name) AS buyer_name, contract, any_value(object) AS object,
                     min(consulted_on) AS consulted_on,
+                    coalesce(bool_or(social IS NOT NULL), false) AS told,
                     coalesce(bool_or(adapted), false) AS adapted,
                     coalesce(bool_or(insertion), false) AS insertion,
                     CASE WHEN len(any_value(environmental)) > 0 THEN any_value(environmental) END

@@ -118,6 +118,7 @@ def freeze_diagnosis(
             years=tuple(range(on.year - YEARS_SHOWN, on.year + 1)),
             subsidy_years=_years(connection, builder, "beneficiaries", "funder"),
             contract_years=_years(connection, builder, "contracts", "buyer"),
+            considered_years=_years(connection, builder, "contracts", "buyer", "told"),
             sources=_sources_by_table(builder.built, sources, on, invented, synthetic),
         )
         blocks, figures = measure(INDICATORS, Frame(connection, builder.built), context)
@@ -237,12 +238,14 @@ def _loaded(store: Store, table: str, on: date) -> Path | None:
     return dataset.path if dataset else None
 
 
-def _years(connection: Any, builder: Builder, table: str, who: str) -> dict[str, tuple[int | None, ...]]:
+def _years(
+    connection: Any, builder: Builder, table: str, who: str, where: str = "true"
+) -> dict[str, tuple[int | None, ...]]:
     if table not in builder.built:
         return {}
     found: dict[str, list[int | None]] = {}
     for siren, year in connection.execute(
-        f"SELECT DISTINCT {who}, year FROM {table} ORDER BY ALL NULLS LAST"
+        f"SELECT DISTINCT {who}, year FROM {table} WHERE {where} ORDER BY ALL NULLS LAST"
     ).fetchall():
         found.setdefault(siren, []).append(year)
     return {siren: tuple(years) for siren, years in found.items()}

@@ -15,28 +15,28 @@ _COLUMNS = (
 _CRITERION = "Critère social"
 
 
-def _line(code: str, name: str, rows: Selection, context: Context) -> tuple[Figure, ...]:
+def _line(code: str, name: str, rows: Selection, context: Context, told: bool) -> tuple[Figure, ...]:
     figures = tuple(
         count(
             f"clauses.{code}.{value}", f"{name} : {label.lower()}", "marchés", rows.where(among(column, value))
         )
         for column, value, label in _COLUMNS
     )
+    criterion = count(
+        f"clauses.{code}.critere",
+        f"{name} : critère social d’attribution",
+        "marchés",
+        rows.where(having("social", _CRITERION)),
+    )
+    if not told:
+        return tuple(figure.silent("not_in_source") for figure in (*figures, criterion))
     # Only SIRENE and the lists of insertion tell what a holder is.
     if "establishments" not in context.tables:
         figures = tuple(
             figure.silent("not_in_source") if column == "reserved_for" else figure
             for figure, (column, _, _) in zip(figures, _COLUMNS, strict=True)
         )
-    return (
-        *figures,
-        count(
-            f"clauses.{code}.critere",
-            f"{name} : critère social d’attribution",
-            "marchés",
-            rows.where(having("social", _CRITERION)),
-        ),
-    )
+    return (*figures, criterion)
 
 
 def _plan(context: Context) -> Block:

@@ -9,10 +9,10 @@ from .indicator import Context, Indicator, of_year
 from .selection import Condition, Selection, among, no, yes
 
 BOUGHT = Selection("contracts")
-FiguresOf = Callable[[str, str, Selection, Context], tuple[Figure, ...]]
+FiguresOf = Callable[[str, str, Selection, Context, bool], tuple[Figure, ...]]
 
 
-def _line(code: str, name: str, rows: Selection, context: Context) -> tuple[Figure, ...]:
+def _line(code: str, name: str, rows: Selection, context: Context, told: bool) -> tuple[Figure, ...]:
     ess: tuple[Figure, ...] = (
         count(
             f"marches.{code}.ess",
@@ -37,9 +37,7 @@ def _line(code: str, name: str, rows: Selection, context: Context) -> tuple[Figu
     # Only SIRENE tells whether the holder of a number is of the ESS.
     if "establishments" not in context.tables:
         ess = tuple(figure.silent("not_in_source") for figure in ess)
-    return (
-        count(f"marches.{code}", f"{name} : marchés publiés", "marchés", rows),
-        *ess,
+    considered: tuple[Figure, ...] = (
         count(f"marches.{code}.reserves", f"{name} : marchés réservés", "marchés", rows.where(yes("reserved"))),
         count(
             f"marches.{code}.sociales",
@@ -48,20 +46,27 @@ def _line(code: str, name: str, rows: Selection, context: Context) -> tuple[Figu
             rows.where(Condition("social", "filled")),
         ),
     )
+    if not told:
+        considered = tuple(figure.silent("not_in_source") for figure in considered)
+    return (count(f"marches.{code}", f"{name} : marchés publiés", "marchés", rows), *ess, *considered)
 
 
 def lines_by_year(context: Context, figures_of: FiguresOf) -> tuple[Line, ...]:
-    """A line for each buyer and year of the contracts; for a buyer who published none, one that says why."""
+    """A line for each buyer and year of the contracts; for a buyer who published none, one that says why.
+
+    `figures_of(code, name, rows, context, told)`: `told` is whether the source has a word for considerations.
+    """
     lines = []
     for siren, name in context.collectivities:
         for year in context.contract_years.get(siren, ()):
             code, words, condition = of_year(year)
             rows = BOUGHT.where(among("buyer", siren), condition)
-            figures = figures_of(f"{siren}.{code}", f"{name}, {words}", rows, context)
+            told = year in context.considered_years.get(siren, ())
+            figures = figures_of(f"{siren}.{code}", f"{name}, {words}", rows, context, told)
             lines.append(Line(f"{name}, {words}", figures, f"{siren}.{code}"))
         if siren not in context.contract_years:
             state: State = "not_told" if siren in context.not_told else "not_in_source"
-            figures = tuple(figure.silent(state) for figure in figures_of(siren, name, BOUGHT, context))
+            figures = tuple(figure.silent(state) for figure in figures_of(siren, name, BOUGHT, context, False))
             lines.append(Line(name, figures, siren))
     return tuple(lines)
 

@@ -38,6 +38,7 @@ class Context:
     years: tuple[int, ...] = ()
     subsidy_years: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
     contract_years: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
+    considered_years: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
     sources: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
 
 

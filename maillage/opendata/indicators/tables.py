@@ -245,6 +245,7 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             in_ess BOOLEAN Au moins un titulaire de l’ESS
             social VARCHAR[] Considérations sociales
             environmental VARCHAR[] Considérations environnementales
+            told BOOLEAN Considérations dites par la source
             reserved BOOLEAN Marché réservé
             reserved_for VARCHAR Réservé à (d’après le titulaire)
             clause VARCHAR Clause d’exécution

@@ -214,3 +214,12 @@ def test_a_reserved_contract_is_told_by_its_holder(tmp_path: Path) -> None:
     drawn = draw(ground, contracts=contracts)
     told = {name: drawn.figure(f"clauses.219400280.2025.{name}").value for name in (*holders, "mixte")}
     assert told == {"insertion": 1, "adapte": 1, "ess": 1, "inconnu": 1, "mixte": 1}
+
+
+def test_what_the_source_has_no_word_for_is_not_nought(tmp_path: Path) -> None:
+    contract = {"contract": "m", "buyer_siret": "21940028000017", "amount": 1, "notified_on": date(2013, 1, 1)}
+    silent = draw(Ground(tmp_path / "silent"), contracts=[contract])
+    told = draw(Ground(tmp_path / "told"), contracts=[{**contract, "social": []}])
+    for code in ("marches.219400280.2013.reserves", "clauses.219400280.2013.choix"):
+        assert silent.figure(code).state == "not_in_source"
+        assert (told.figure(code).state, told.figure(code).value) == ("none", 0)

@@ -84,7 +84,8 @@ def test_the_form_of_before_2024_is_read(tmp_path: Path) -> None:
     del old["considerationsSociales"], old["techniques"]
     (row,) = loaded(tmp_path, {"marches": [old]})
     assert (row["buyer_siret"], row["holder_name"], row["months"]) == (siret("219400280"), "LES JARDINS", None)
-    assert (row["social"], row["framework"]) == ([], False)
+    # That form has no word for considerations: not the same as saying that there are none.
+    assert (row["social"], row["environmental"], row["framework"]) == (None, [], False)
 
 
 def test_a_sum_that_nobody_can_have_meant_is_left_empty_and_a_twin_is_kept_once(tmp_path: Path) -> None:

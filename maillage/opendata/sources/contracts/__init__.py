@@ -39,6 +39,8 @@ _COLUMNS = official(
 _BLOCK = 1 << 16
 _ARRAY = re.compile(r'"marches?"\s*:\s*\[')
 _NOTHING = "Pas de considération"
+# The source was asked and says that there is none: not the same as saying nothing.
+_NONE = "-"
 
 
 def _is_decp(piece: Piece) -> bool:
@@ -106,6 +108,11 @@ def _joined(value: Any) -> str | None:
     return "|".join(dict.fromkeys(kept)) or None
 
 
+def _considerations(one: Mapping[str, Any], name: str) -> str | None:
+    """What a contract says of its considerations; None where its form has no word for them."""
+    return (_joined(one[name]) or _NONE) if one.get(name) is not None else None
+
+
 def _text(value: Any) -> str | None:
     return None if value is None or isinstance(value, list | dict) else str(value).strip() or None
 
@@ -133,8 +140,8 @@ def _decp(piece: Piece) -> Rows:
             "months": _text(one.get("dureeMois")),
             "amount": _text(one.get("montant")),
             "framework": "true" if "Accord-cadre" in techniques.split("|") else "false",
-            "social": _joined(one.get("considerationsSociales")),
-            "environmental": _joined(one.get("considerationsEnvironnementales")),
+            "social": _considerations(one, "considerationsSociales"),
+            "environmental": _considerations(one, "considerationsEnvironnementales"),
             "place": _text(place.get("code")),
         }
         for holder in holders:

@@ -20,8 +20,9 @@ SELECT
     try_cast(months AS SMALLINT) AS months,
     CASE WHEN abs(try_cast(replace(amount, ',', '.') AS DOUBLE)) < 1e10 THEN read_amount(amount) END AS amount,
     coalesce(read_boolean(framework), false) AS framework,
-    coalesce(string_split(social, '|'), []) AS social,
-    coalesce(string_split(environmental, '|'), []) AS environmental,
+    -- NULL where the form has no word for them, [] where the buyer says that there are none.
+    list_filter(string_split(social, '|'), lambda word: word <> '-') AS social,
+    list_filter(string_split(environmental, '|'), lambda word: word <> '-') AS environmental,
     absent(place) AS place,
     raw.file AS file,
     line,
