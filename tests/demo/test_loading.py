@@ -314,6 +314,17 @@ def test_the_subsidies_are_those_of_the_synthesis_and_creteil_told_none(
     assert declared["Ville de Créteil"] is None
 
 
+def test_every_figure_opens_onto_as_many_rows_as_it_says(demonstration: Demonstration, db: None) -> None:
+    frozen = opened(Diagnosis.objects.public().get())
+    counted = {}
+    for figure in frozen.figures():
+        for part in figure.parts:
+            if part.selection not in counted:
+                counted[part.selection] = frozen.count(figure.code, part.code)
+            assert counted[part.selection] == part.rows, (figure.code, part.code)
+    assert len(frozen.codes) > 600
+
+
 def test_changing_one_generated_row_changes_the_figure(demonstration: Demonstration, db: None) -> None:
     row = Diagnosis.objects.public().get()
     siren = opened(row).rows("synthese.associations-employeuses").rows[0]["siren"]
