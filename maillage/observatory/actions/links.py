@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +17,7 @@ from maillage.actors.models import Actor, Contribution
 from maillage.kernel.text import typeset
 from maillage.observatory.models import LinkPair
 from maillage.observatory.queries.diagnosis import store
+from maillage.opendata.indicators.frame import connect
 from maillage.opendata.linkage import COLUMNS, link
 from maillage.opendata.national.extract import latest_pass
 from maillage.territory.models import Territory
@@ -89,7 +89,7 @@ def _described(uid: str, actor: Actor) -> dict[str, Any]:
 def _units(communes: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The publishable units that have an active establishment in these communes, by SIREN."""
     path = str(latest_pass(store()).ess)
-    with duckdb.connect() as connection:
+    with connect() as connection:
         rows = connection.execute(
             "SELECT siren, any_value(name), any_value(coalesce(sigle, brand)), any_value(commune), "
             "any_value(rna), any_value(legal_category) FROM read_parquet(?) "

@@ -16,6 +16,7 @@ from maillage.actors.models import Actor, Fact, SourceKind
 from maillage.kernel.text import fold
 from maillage.observatory.models import Diagnosis, PracticeGrid
 from maillage.opendata import diagnosis as frozen
+from maillage.opendata.indicators.frame import connect
 from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.store import Store, StoreError
 from maillage.territory.models import Commune, Grouping, Territory
@@ -150,12 +151,10 @@ def asked_before(territory: Territory) -> dict[str, str]:
 
 def collectivities_of(communes: Iterable[str]) -> dict[str, str]:
     """The names, by SIREN, of communes and of their EPCI and EPT, from the loaded geography."""
-    import duckdb
-
     codes = list(communes)
     path = str(store().require("communes").path)
     names = grouping_names()
-    with duckdb.connect() as connection:
+    with connect() as connection:
         rows = connection.execute(
             "SELECT siren, name, epci, ept FROM read_parquet(?) "
             "WHERE code = commune AND list_contains(?, commune) ORDER BY name",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -24,9 +26,14 @@ Key = tuple[Selection, str | None]
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """A connection in memory that never looks for an extension on the network."""
+    """A connection in memory that never looks for an extension on the network, and spills out of the checkout."""
     return duckdb.connect(
-        config={"threads": 2, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        config={
+            "threads": 2,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": str(Path(tempfile.gettempdir()) / f"maillage-duckdb-{os.getpid()}"),
+        }
     )
 
 
