@@ -51,16 +51,19 @@ class Home:
         return not self.actors and not self.initiative_count
 
 
-def _tag_counts(kind: ActorTag.Kind) -> dict[str, int]:
-    shown = ActorTag.objects.filter(kind=kind, actor__in=Actor.objects.public())
-    return dict(shown.values_list("code").annotate(count=Count("pk")))
+def _tag_counts(*kinds: ActorTag.Kind) -> dict[str, dict[str, int]]:
+    shown = ActorTag.objects.filter(kind__in=kinds, actor__in=Actor.objects.public())
+    counts: dict[str, dict[str, int]] = {kind: {} for kind in kinds}
+    for kind, code, count in shown.values_list("kind", "code").annotate(count=Count("pk")):
+        counts[kind][code] = count
+    return counts
 
 
 def home() -> Home:
-    """What is in the base today, in eleven queries whatever its size."""
+    """What is in the base today, in as many queries whatever its size."""
     public = Actor.objects.public()
-    by_theme = _tag_counts(ActorTag.Kind.THEME)
-    by_role = _tag_counts(ActorTag.Kind.ROLE)
+    counts = _tag_counts(ActorTag.Kind.THEME, ActorTag.Kind.ROLE)
+    by_theme, by_role = counts[ActorTag.Kind.THEME], counts[ActorTag.Kind.ROLE]
     communes = [
         CommuneCount(*row)
         for row in public.exclude(commune=None)

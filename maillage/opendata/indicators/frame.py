@@ -26,7 +26,7 @@ Key = tuple[Selection, str | None]
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """A connection in memory that never looks for an extension on the network, and spills out of the checkout."""
+    """A connection in memory that never looks for an extension on the network, and spills outside."""
     return duckdb.connect(
         config={
             "threads": 2,
