@@ -47,10 +47,14 @@ def open_list(path: Path) -> Iterator[ListFile]:
         with path.open(encoding=_encoding(path), errors="replace", newline="") as stream:
             separator = max(";,\t|", key=stream.readline().count)
             stream.seek(0)
-            csv.field_size_limit(1 << 24)
-            reader = csv.reader(stream, delimiter=separator)
-            headings = next(reader, [])
-            yield ListFile(headings, _places(headings, path), _checked(reader, len(headings), path))
+            # The limit belongs to the whole process: given back, or every other reader would inherit it.
+            former = csv.field_size_limit(1 << 24)
+            try:
+                reader = csv.reader(stream, delimiter=separator)
+                headings = next(reader, [])
+                yield ListFile(headings, _places(headings, path), _checked(reader, len(headings), path))
+            finally:
+                csv.field_size_limit(former)
         return
     with open_table(path) as book:
         table = book.main.table()
