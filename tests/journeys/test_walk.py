@@ -85,8 +85,8 @@ def walk(page: Page, starts: list[str], known: set[str], again: set[str] = froze
     return problems
 
 
-def prepared(page: Page) -> None:
-    """What the demonstration has not yet: a list to import, a campaign, an edition."""
+def prepared(page: Page) -> str:
+    """Make a list to import, a campaign and an edition; give the address of the edition."""
     page.goto("/animation/imports/nouveau/")
     page.get_by_label("Ou collez des lignes").fill("Nom\tVille\nLa Halle des Essais\tAlfortville\n")
     page.get_by_role("button", name="Lire la liste").click()
@@ -102,6 +102,8 @@ def prepared(page: Page) -> None:
     page.goto("/animation/guide/nouvelle/")
     page.get_by_label("Nom de l’édition").fill("Marche")
     page.get_by_role("button", name="Enregistrer les choix").click()
+    page.wait_for_url(re.compile(r"/animation/guide/\d+/"))
+    return page.url
 
 
 def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
@@ -110,7 +112,7 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     known: set[str] = set()
     amina = visit("/")
     enter(amina, "Amina")
-    prepared(amina)
+    draft = prepared(amina)
     invented = next(row for row in served.structures("?commune=94044") if row["Courriel"])
     link = mailbox(amina, invented["Courriel"], subject="toujours exacte").link("/a-jour/")
 
@@ -138,7 +140,8 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     again = {
         "home", "guide:actor", "guide:list", "legal", "upkeep:edit", "upkeep:history", "observatory:changes",
     }  # fmt: skip
-    problems += walk(amina, ["/animation/", "/annuaire/"], known, again=again)
+    # The draft first: an edition that another story froze has no page to edit it.
+    problems += walk(amina, [draft, "/animation/", "/annuaire/"], known, again=again)
 
     missing = visit("/nulle-part/")
     check(missing, problems)
