@@ -139,6 +139,6 @@ def feed(actors: QuerySet[Actor], address: Address, *, title: str, link: str, fe
     return atom.writeString("utf-8")
 
 
-def file_name(extension: str, now: datetime) -> str:
-    """The name under which a list is saved: it says what and when."""
-    return f"annuaire-{now:%Y-%m-%d}.{extension}"
+def file_name(now: datetime) -> str:
+    """The name under which a list is saved, without its extension: it says what and when."""
+    return f"annuaire-{now:%Y-%m-%d}"

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -40,7 +40,8 @@ from maillage.imports.queries import (
     pairs_to_decide,
     verdict_counts,
 )
-from maillage.tables import TableError, csv_lines
+from maillage.tables import TableError
+from maillage.ui.downloads import csv_download
 
 ROWS_A_PAGE = 50
 
@@ -207,7 +208,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @animator_required
-def refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def refused(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refused rows with their reasons, as a CSV to be corrected. The animator."""
     shown = get_object_or_404(ImportBatch, pk=pk)
     labels = [column["label"] for column in shown.columns]
@@ -223,9 +224,7 @@ def refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
                 *row.cells,
             ]
 
-    response = StreamingHttpResponse(csv_lines(lines()), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="lignes-refusees-{pk}.csv"'
-    return response
+    return csv_download(lines(), f"lignes-refusees-{pk}")
 
 
 @require_safe

@@ -19,7 +19,6 @@ from maillage.guide.card_image import share_card
 from maillage.guide.domain.linked_data import for_html, organization
 from maillage.guide.domain.selection import Selection
 from maillage.guide.domain.vcard import Card, write_vcard
-from maillage.guide.links import absolute
 from maillage.guide.queries.sheet import Sheet, neighbours, sheet_of
 from maillage.kernel.vocabulary import (
     FAMILIES,
@@ -31,6 +30,7 @@ from maillage.kernel.vocabulary import (
     THEMES,
 )
 from maillage.territory.queries import current_pole
+from maillage.ui.address import absolute
 from maillage.ui.pdf import qr_rows
 from maillage.upkeep.permissions import can_edit
 
@@ -72,14 +72,14 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.published and not keeper:
         raise Http404("Cette page n’est pas publiée.")
     sheet = sheet_of(found)
-    page_url = absolute(request, reverse("guide:actor", args=[slug]))
+    page_url = absolute(reverse("guide:actor", args=[slug]), request)
     context: dict[str, Any] = {
         "actor": found,
         "sheet": sheet,
         "keeper": keeper,
         "names": _names(found),
         "page_url": page_url,
-        "card_url": absolute(request, reverse("guide:actor-image", args=[slug])),
+        "card_url": absolute(reverse("guide:actor-image", args=[slug]), request),
         "linked_data": mark_safe(for_html(_linked(request, sheet, page_url))),
         "qr": _qr_path(page_url),
         "around": _around(sheet),
@@ -130,7 +130,7 @@ def _linked(request: HttpRequest, sheet: Sheet, page_url: str) -> dict[str, Any]
         founded_on=actor.founded_on.isoformat() if actor.founded_on else "",
         hours=actor.opening_hours,
         parent=actor.section_of.name if actor.section_of else "",
-        image=absolute(request, sheet.logo.file.url) if sheet.logo else "",
+        image=absolute(sheet.logo.file.url, request) if sheet.logo else "",
     )
 
 
@@ -168,7 +168,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
             town=found.commune.name if found.commune else "",
             position=(found.latitude or 0.0, found.longitude or 0.0) if located else None,
             note=found.description,
-            page=absolute(request, reverse("guide:actor", args=[found.slug])),
+            page=absolute(reverse("guide:actor", args=[found.slug]), request),
             categories=tuple(THEMES.label(code) for code in found.themes),
             revised_at=found.updated_at,
         )

@@ -17,11 +17,11 @@ from django.views.decorators.vary import vary_on_headers
 from maillage.actors.search import note_missed_search
 from maillage.guide import geocoder
 from maillage.guide.domain.selection import SORTS, Selection
-from maillage.guide.links import absolute
 from maillage.guide.queries.facets import chips, facet_boxes
 from maillage.guide.queries.places import Nowhere, Place, commune_centres, place_of
 from maillage.guide.queries.selected import near_misses, page_of
 from maillage.guide.queries.words import words_of
+from maillage.ui.address import absolute
 
 TYPING = "X-En-Frappe"
 """Header of what is sent while the visitor still types: such words are not yet a search."""
@@ -58,7 +58,7 @@ def _listing(request: HttpRequest, base: str) -> dict[str, Any]:
         "unfiltered": Selection(q=selection.q, near=selection.near, point=selection.point).query,
         "filters": selection.filters.query,
         "base": base,
-        "share_url": absolute(request, base + selection.query),
+        "share_url": absolute(base + selection.query, request),
     }
 
 
@@ -107,7 +107,7 @@ def embedded(request: HttpRequest) -> HttpResponse:
 def embedding(request: HttpRequest) -> HttpResponse:
     """How to show the list, or a part of it, on another site."""
     selection = asked(request).filters
-    address = absolute(request, reverse("guide:embedded") + selection.query)
+    address = absolute(reverse("guide:embedded") + selection.query, request)
     boxes, communes = facet_boxes(selection, words_of(selection.q))
     return render(
         request,

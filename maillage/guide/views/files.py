@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
 from typing import TypeVar
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,15 +18,16 @@ from maillage.guide import exports, mailing
 from maillage.guide.actions import note_mailing
 from maillage.guide.domain.communes import commune_slug
 from maillage.guide.forms import MailingForm
-from maillage.guide.links import absolute
 from maillage.guide.queries.facets import chips, facet_boxes
 from maillage.guide.queries.places import commune_centres
 from maillage.guide.queries.selected import listed, matching
 from maillage.guide.queries.words import words_of
 from maillage.guide.views.directory import asked
 from maillage.kernel.vocabulary import THEMES, ZOOMS
-from maillage.tables import csv_lines, write_xlsx
+from maillage.tables import csv_lines
 from maillage.territory.queries import current_pole
+from maillage.ui.address import absolute
+from maillage.ui.downloads import csv_download, xlsx_download
 from maillage.ui.pdf import PaperError
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -39,30 +39,28 @@ def _selected(request: HttpRequest) -> QuerySet[Actor]:
 
 
 def _address(request: HttpRequest) -> exports.Address:
-    return lambda actor: absolute(request, reverse("guide:actor", args=[actor.slug]))
+    return lambda actor: absolute(reverse("guide:actor", args=[actor.slug]), request)
 
 
 def _saved_as(answer: Answer, extension: str) -> Answer:
-    name = exports.file_name(extension, timezone.localtime())
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{_name()}.{extension}"'
     return answer
+
+
+def _name() -> str:
+    return exports.file_name(timezone.localtime())
 
 
 @require_safe
 def export_csv(request: HttpRequest) -> HttpResponseBase:
     """The list as a CSV table, streamed."""
-    lines = csv_lines(exports.table(_selected(request), _address(request)))
-    return _saved_as(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), "csv")
+    return csv_download(exports.table(_selected(request), _address(request)), _name())
 
 
 @require_safe
 def export_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The list as a workbook."""
-    holder = TemporaryFile()  # noqa: SIM115 — the answer closes it once sent
-    write_xlsx(exports.table(_selected(request), _address(request)), holder, "Annuaire")
-    holder.seek(0)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _saved_as(FileResponse(holder, content_type=kind), "xlsx")
+    return xlsx_download(exports.table(_selected(request), _address(request)), _name(), sheet="Annuaire")
 
 
 @require_safe
@@ -81,8 +79,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         _selected(request),
         _address(request),
         title=f"{pole.name if pole else 'Annuaire'} : nouveautés de l’annuaire",
-        link=absolute(request, reverse("guide:list") + selection.query),
-        feed_url=absolute(request, reverse("guide:feed") + selection.query),
+        link=absolute(reverse("guide:list") + selection.query, request),
+        feed_url=absolute(reverse("guide:feed") + selection.query, request),
     )
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 

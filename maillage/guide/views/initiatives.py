@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maillage.actors.models import InitiativeActor
-from maillage.guide.links import absolute
 from maillage.guide.queries.initiatives import (
     Asked,
     by_stage,
@@ -17,6 +16,7 @@ from maillage.guide.queries.initiatives import (
     published,
 )
 from maillage.kernel.vocabulary import PUBLICS, STAGES, THEMES
+from maillage.ui.address import absolute
 
 
 @require_safe
@@ -63,7 +63,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
             ],
             "has_leader": any(part.role == roles.LEADER for part in parts),
             "publics": [PUBLICS.label(code) for code in found.publics],
-            "page_url": absolute(request, reverse("guide:initiative", args=[slug])),
+            "page_url": absolute(reverse("guide:initiative", args=[slug]), request),
             "trail": [("Initiatives", reverse("guide:initiatives")), (found.title, "")],
         },
     )

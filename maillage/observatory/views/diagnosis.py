@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    JsonResponse,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -30,11 +21,11 @@ from maillage.opendata.diagnosis import FigureNotFound, RowPage
 from maillage.opendata.indicators import Part
 from maillage.opendata.indicators.figure import write_number
 from maillage.opendata.store import StoreError
-from maillage.tables import csv_lines, write_xlsx
 from maillage.territory.models import Pole
 from maillage.territory.queries import current_pole
 from maillage.ui import charts
 from maillage.ui.address import absolute
+from maillage.ui.downloads import csv_download, xlsx_download
 
 ROWS_A_PAGE = 50
 # Columns that a list leaves to its files, or to who asks for them: they repeat others, or serve to check.
@@ -45,7 +36,6 @@ BESIDE = {
 }
 # A page begins by the name, and ends by what is long.
 LAST = {"why", "object"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def readable(request: HttpRequest, slug: str, reference: str) -> DiagnosisView:
@@ -204,16 +194,8 @@ def rows(request: HttpRequest, slug: str, reference: str, code: str, form: str) 
         yield from lines
 
     if form == "csv":
-        response: HttpResponseBase = StreamingHttpResponse(
-            csv_lines(everything()), content_type="text/csv; charset=utf-8"
-        )
-    else:
-        holder = TemporaryFile()  # noqa: SIM115 — the answer closes it once sent
-        write_xlsx(everything(), holder, "Lignes")
-        holder.seek(0)
-        response = FileResponse(holder, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
+        return csv_download(everything(), name)
+    return xlsx_download(everything(), name, sheet="Lignes")
 
 
 @require_safe
@@ -221,15 +203,10 @@ def figures(request: HttpRequest, slug: str, reference: str, form: str) -> HttpR
     """All the figures with their sources as a file (csv, json). Open to all once the diagnosis is published."""
     view = readable(request, slug, reference)
     name = f"diagnostic-{slug}-{view.row.stated_on:%Y-%m-%d}"
-    if form == "json":
-        response: HttpResponseBase = JsonResponse(
-            view.opened.as_json(), json_dumps_params={"ensure_ascii": False}
-        )
-    else:
-        response = StreamingHttpResponse(
-            csv_lines(view.opened.csv_rows()), content_type="text/csv; charset=utf-8"
-        )
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    if form == "csv":
+        return csv_download(view.opened.csv_rows(), name)
+    response = JsonResponse(view.opened.as_json(), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
 
 
