@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .text import clean_spaces, fold, typeset, unaccent
+from .text import MONTH_NAMES, clean_spaces, fold, typeset, unaccent
 
 
 class OpeningHoursError(ValueError):
@@ -17,20 +17,6 @@ _DAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dima
 PUBLIC_HOLIDAYS = "PH"
 SCHOOL_HOLIDAYS = "SH"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH_NAMES = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 
 
 _HOLIDAYS = {PUBLIC_HOLIDAYS: "les jours fériés", SCHOOL_HOLIDAYS: "pendant les vacances scolaires"}
@@ -269,7 +255,7 @@ _FRENCH_DAYS = {
     for code, name in zip(DAYS, _DAY_NAMES)
     for spelling in (name, f"{name}s", name[:3], name[:2])
 }
-_FRENCH_MONTHS = dict(zip(map(unaccent, _MONTH_NAMES), MONTHS))
+_FRENCH_MONTHS = dict(zip(map(unaccent, MONTH_NAMES), MONTHS))
 _FRENCH_RANKS = {
     **{unaccent(name): rank for rank, name in _RANKS.items()},
     "1er": 1,
@@ -423,7 +409,7 @@ def _spoken_days(first: int, last: int) -> str:
 
 def _spoken_season(first: MonthDay, last: MonthDay) -> str:
     if first.day is None:
-        name, last_name = _MONTH_NAMES[first.month - 1], _MONTH_NAMES[last.month - 1]
+        name, last_name = MONTH_NAMES[first.month - 1], MONTH_NAMES[last.month - 1]
         if first == last:
             return f"en {name}"
         return f"d'{name} à {last_name}" if name[0] in "ao" else f"de {name} à {last_name}"
@@ -434,7 +420,7 @@ def _spoken_season(first: MonthDay, last: MonthDay) -> str:
 
 def _spoken_date(moment: MonthDay) -> str:
     day = "1er" if moment.day == 1 else str(moment.day)
-    return f"{day} {_MONTH_NAMES[moment.month - 1]}"
+    return f"{day} {MONTH_NAMES[moment.month - 1]}"
 
 
 def _spoken_clock(minutes: int) -> str:

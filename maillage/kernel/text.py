@@ -12,6 +12,10 @@ _SPACES = re.compile(r"\s+")
 # Zero-width and control characters that spreadsheets and web pages leave behind.
 _INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _NUMBER = re.compile(r"[0-9]+")
+MONTH_NAMES = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 _NARROW_BEFORE = re.compile(r"[ \u00a0\u202f]+([;!?])")
 _WIDE_BEFORE = re.compile(r"[ \u00a0\u202f]+([:»%€])")
 _WIDE_AFTER = re.compile(r"«[ \u00a0\u202f]*")

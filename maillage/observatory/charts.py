@@ -8,7 +8,7 @@ from typing import Any
 from maillage.kernel.vocabulary import THEMES
 from maillage.opendata.indicators import Figure, MeasuredBlock
 from maillage.ui import charts
-from maillage.ui.colours import Palette, control, mix, muted, surface
+from maillage.ui.colours import Palette, mix, tokens
 
 # Beyond this a bar chart is a wall: the table is read instead.
 MOST_BARS = 24
@@ -19,13 +19,7 @@ SEMICOLON = "\u00a0; "
 def colours_of(palette: Palette) -> dict[str, str]:
     """The tokens of the page, as charts want them."""
     return {
-        "primary": palette.primary,
-        "secondary": palette.secondary,
-        "paper": palette.paper,
-        "ink": palette.ink,
-        "muted": muted(palette),
-        "surface": surface(palette),
-        "control": control(palette),
+        **tokens(palette),
         "rule": mix(palette.ink, palette.paper, 0.16),
         "info": "#1d4f7c",
         "warning": "#7a4a00",

@@ -112,9 +112,9 @@ ADVICE = {
 }
 
 
-def stylesheet(palette: Palette) -> str:
-    """The CSS that gives the Pôle's tokens and one `--theme` for each theme of the vocabulary."""
-    tokens = {
+def tokens(palette: Palette) -> dict[str, str]:
+    """The colours that the Pôle's four give, by the name of their token."""
+    return {
         "primary": palette.primary,
         "secondary": palette.secondary,
         "paper": palette.paper,
@@ -123,7 +123,11 @@ def stylesheet(palette: Palette) -> str:
         "surface": surface(palette),
         "control": control(palette),
     }
-    root = "".join(f"--{name}:{value};" for name, value in tokens.items())
+
+
+def stylesheet(palette: Palette) -> str:
+    """The CSS that gives the Pôle's tokens and one `--theme` for each theme of the vocabulary."""
+    root = "".join(f"--{name}:{value};" for name, value in tokens(palette).items())
     themes = "".join(f".theme-{theme.code}{{--theme:{theme.color}}}\n" for theme in THEMES.roots())
     return f"@layer tokens{{\n:root{{{root}}}\n{themes}}}\n"
 

@@ -6,14 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from maillage.kernel.text import clean_spaces, typeset
+from maillage.kernel.text import MONTH_NAMES, clean_spaces, typeset
 
 _SENTENCE = re.compile(r"(?<=[.!?…»])\s+(?=[A-ZÀ-ÖØ-Þ«0-9])")
 _ACCORDING = re.compile(r"\s*(D[’']après [^.]*(?:\([^)]*\))?\.?)\s*$")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 
 def shorten(text: str, limit: int) -> str:
@@ -66,12 +62,12 @@ def file_size(size: int) -> str:
 
 def said_on(day: date) -> str:
     """« 4 mai 2026 », « 1er mai 2026 »."""
-    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
+    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTH_NAMES[day.month - 1]}\u00a0{day.year}"
 
 
 def month_of(day: date) -> str:
     """« mai 2026 »."""
-    return f"{MONTHS[day.month - 1]}\u00a0{day.year}"
+    return f"{MONTH_NAMES[day.month - 1]}\u00a0{day.year}"
 
 
 def listed(words: Sequence[str], last: str = " et ") -> str:

@@ -5,26 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from maillage.kernel.text import typeset
+from maillage.kernel.text import MONTH_NAMES, typeset
 from maillage.kernel.vocabulary import LEGAL_FORMS, Standing
 
 from .proofs import Facts, Proof, ProofDates
 from .rules import Status, judge
-
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 
 PROOF_LABELS = {
     Proof.STATUTE: "Forme juridique de l’ESS",
@@ -38,7 +23,7 @@ PROOF_LABELS = {
 
 def french_date(day: date) -> str:
     """« 1er novembre 2026 »."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def explain(facts: Facts, dates: ProofDates | None = None, kinds: Iterable[str] = ()) -> str:
