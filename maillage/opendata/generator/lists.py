@@ -19,6 +19,7 @@ from typing import Final
 
 import numpy as np
 
+from ..linkage import COLUMNS
 from .addresses import addresses
 from .country import Geography, alone_units, geography_of
 from .generation import GenerationError
@@ -29,18 +30,6 @@ from .names import capitals, respell, sigle, true_names
 from .words import activities, homonyms, make_name, with_de
 from .writing import spans
 
-COLUMNS: Final = (
-    "id",
-    "name",
-    "other_name",
-    "address",
-    "postcode",
-    "commune",
-    "department",
-    "siren",
-    "siret",
-    "rna",
-)
 TRUTH_COLUMNS: Final = ("left_id", "right_id", "same", "trap", "left_source", "right_source")
 DECOYS: Final = {"same_address": 0.05, "homonym": 0.05, "federation_section": 0.05, "same_sigle": 0.02}
 MATCHED: Final = 0.7

@@ -11,8 +11,9 @@ import pytest
 from maillage.kernel.identifiers import read_siren
 from maillage.kernel.text import fold
 from maillage.opendata.cli import main
-from maillage.opendata.generator.lists import COLUMNS, DECOYS, MATCHED, write_lists
+from maillage.opendata.generator.lists import DECOYS, MATCHED, write_lists
 from maillage.opendata.generator.names import TRAPS, respell
+from maillage.opendata.linkage import COLUMNS
 
 SIZE = 1500
 
