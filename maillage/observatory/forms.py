@@ -36,7 +36,7 @@ class EurosField(forms.DecimalField):
         """The sum as it is written in French; what was typed wrong stays as it was typed."""
         return number_format(value.normalize(), use_l10n=True) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs inherit from IntegerField
         text = str(value or "").strip().removesuffix("€").strip()
         if not text:
             return None

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -93,7 +94,7 @@ def _files(client: Client, options: argparse.Namespace, folder: Path) -> int:
             failures += _failed(error)
             continue
         for resource in resources:
-            failures += _brought(lambda: download(client, resource, folder, one.source))  # noqa: B023
+            failures += _brought(partial(download, client, resource, folder, one.source))
     if not options.files:
         for one in known.values():
             if one.by_hand:
@@ -104,7 +105,7 @@ def _files(client: Client, options: argparse.Namespace, folder: Path) -> int:
 def _territory(client: Client, options: argparse.Namespace, folder: Path) -> int:
     territory = territory_of(options.territory)
     print(f"Recherche d’entreprises : {territory.label}.")
-    return _brought(lambda: gather(client, territory, folder, ess_only=not options.all))
+    return _brought(partial(gather, client, territory, folder, ess_only=not options.all))
 
 
 def _brought(fetch: Callable[[], Received]) -> int:

@@ -61,7 +61,7 @@ def score(
         )
         try:
             spark.udf.register("name_likeness", pandas_udf(_likeness(weights, places), "double"))
-            api: Any = SparkAPI(spark_session=spark, break_lineage_method="persist")  # type: ignore[no-untyped-call]
+            api: Any = SparkAPI(spark_session=spark, break_lineage_method="persist")  # type: ignore[no-untyped-call]  # Splink's
 
             def table(file: str) -> Any:
                 return api.register(spark.read.parquet(str(folder / f"{file}.parquet")))

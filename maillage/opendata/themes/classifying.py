@@ -47,7 +47,7 @@ _CRISP = frozenset(
     education/ecole education/parents-eleves loisirs/chasse-peche loisirs/jeux
     citoyennete/memoire citoyennete/secours citoyennete/consommateurs convictions/cultes
     alimentation/agriculture alimentation/circuits-courts
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 — codes read in lines, by first level
 )
 
 _WORDS = re.compile(r"[^\W_]+")

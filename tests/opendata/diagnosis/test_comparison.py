@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from maillage.opendata.diagnosis import Diagnosis, Geography, Reference, Territory, compare, place
-from maillage.opendata.sources.communes import default_folder, load_communes
+from maillage.opendata.sources.communes import load_communes
 from maillage.opendata.store import Store, StoreError
 
 from .ground import HERE, Ground, draw
@@ -72,8 +72,6 @@ def test_alike_are_near_in_people_and_communes_and_never_oneself(geography: Geog
 
 def test_the_real_geography_gives_comparable_neighbours(tmp_path: Path) -> None:
     """On the communes of France: what is alike has a like population, and shares no commune."""
-    if not default_folder().is_dir():
-        pytest.skip("the package of communes is not installed")
     store = Store(tmp_path)
     load_communes(store)
     france = Geography(store.require("communes").path)
