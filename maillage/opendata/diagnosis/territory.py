@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from maillage.opendata.indicators.frame import connect
 from maillage.opendata.indicators.tables import LEVELS
 from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.store import StoreError
 
-Level = Literal["commune", "epci", "ept", "department", "region", "country"]
 # Being of another region parts two territories half as much as twice the population does (log 2 = 0.69).
 _OTHER_REGION = 0.35
 # Regions overseas: nothing of the mainland is alike, nor the reverse.
