@@ -122,7 +122,7 @@ def load(
                 )
             odd = _count_odd(engine, source, scratch / "data.parquet")
         shutil.rmtree(work)
-        known, missing = _columns(found)
+        unknown, missing = _columns(found)
         return store.keep(
             scratch,
             Manifest(
@@ -137,7 +137,7 @@ def load(
                     reason: count for reason, count in [*tally.repaired.most_common(), *odd.items()] if count
                 },
                 columns_missing=missing,
-                columns_unknown=known,
+                columns_unknown=unknown,
                 synthetic=synthetic,
                 scope=scope.told if scope else "",
                 ess_only=scope is not None and scope.ess_only,
