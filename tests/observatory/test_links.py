@@ -88,6 +88,30 @@ def test_those_that_are_certain_are_confirmed_page_by_page(as_amina, choirs, two
     assert choir.siren == "443061841"
 
 
+def test_two_certain_units_of_one_structure_leave_the_second_one_alone(as_amina, two_banks):
+    choir = make_actor("Chorale du lac de Créteil", family="association")
+    first, second = (
+        LinkPair.objects.create(
+            actor=choir, siren=siren, name="CHORALE", score=0.99, certain=True, evidence="même nom"
+        )
+        for siren in ("443061841", "441370806")
+    )
+    answer = as_amina.post(
+        reverse(PAGE), {"certain": "1", "pair": [first.pk, second.pk], "voir": "certains"}, follow=True
+    )
+    choir.refresh_from_db()
+    assert choir.siren == "443061841"
+    assert "1 rapprochement confirmé" in check_html(answer)
+
+
+def test_what_is_not_decided_is_not_taken_back(choirs, two_banks, amina):
+    choir = make_actor("Chorale du lac de Créteil", family="association")
+    links.find_links(two_banks)
+    with pytest.raises(ValueError, match="pas décidé"):
+        links.take_back(LinkPair.objects.get(actor=choir), by=amina)
+    assert not JournalEntry.objects.filter(verb="link.take-back").exists()
+
+
 def test_nothing_loaded_is_an_empty_page(as_amina, two_banks):
     assert "Aucun rapprochement" in check_html(as_amina.get(reverse(PAGE)))
 

@@ -119,9 +119,7 @@ def look_for_links() -> None:
 @transaction.atomic
 def say_same(pair: LinkPair, *, by: User) -> None:
     """The structure is that unit: its page takes the SIREN, by the animator’s word. Raises ValueError."""
-    pair = LinkPair.objects.select_for_update(of=("self",)).select_related("actor").get(pk=pair.pk)
-    if pair.decision:
-        raise ValueError("Ce rapprochement est déjà décidé.")
+    pair = _to_decide(pair)
     other = Actor.objects.living().filter(siren=pair.siren).exclude(pk=pair.actor_id).first()
     if other is not None:
         raise ValueError(
@@ -146,11 +144,24 @@ def say_same(pair: LinkPair, *, by: User) -> None:
 
 @transaction.atomic
 def say_other(pair: LinkPair, *, by: User) -> None:
-    """They are two: the pair is not asked again."""
-    pair = LinkPair.objects.select_for_update().get(pk=pair.pk)
+    """They are two: the pair is not asked again. Raises ValueError."""
+    pair = _to_decide(pair)
+    _decide(pair, LinkPair.Decision.OTHER, by, None)
+
+
+def _held(pair: LinkPair) -> LinkPair:
+    """The pair as it is now, kept from others; another decision may have removed it."""
+    found = LinkPair.objects.select_for_update(of=("self",)).select_related("actor").filter(pk=pair.pk).first()
+    if found is None:
+        raise ValueError("Ce rapprochement n’est plus proposé : la structure a reçu un autre SIREN.")
+    return found
+
+
+def _to_decide(pair: LinkPair) -> LinkPair:
+    pair = _held(pair)
     if pair.decision:
         raise ValueError("Ce rapprochement est déjà décidé.")
-    _decide(pair, LinkPair.Decision.OTHER, by, None)
+    return pair
 
 
 def _decide(pair: LinkPair, decision: str, by: User, contribution: Contribution | None) -> None:
@@ -162,8 +173,10 @@ def _decide(pair: LinkPair, decision: str, by: User, contribution: Contribution 
 
 @transaction.atomic
 def take_back(pair: LinkPair, *, by: User) -> None:
-    """Undo a decision: the SIREN leaves the page with it, and the pair is asked again."""
-    pair = LinkPair.objects.select_for_update(of=("self",)).select_related("contribution").get(pk=pair.pk)
+    """Undo a decision: the SIREN leaves the page with it, and the pair is asked again. Raises ValueError."""
+    pair = _held(pair)
+    if not pair.decision:
+        raise ValueError("Ce rapprochement n’est pas décidé.")
     if pair.contribution is not None and pair.contribution.withdrawn_at is None:
         withdraw(pair.contribution, by=by)
     pair.decision, pair.decided_by, pair.decided_at, pair.contribution = "", None, None, None

@@ -38,7 +38,7 @@ def links(request: HttpRequest) -> HttpResponse:
                 accepted, left = actions.say_same_to_certain(
                     [int(pk) for pk in request.POST.getlist("pair") if pk.isdecimal()], by=by
                 )
-                messages.success(request, f"{accepted} rapprochements confirmés." + _left(left))
+                messages.success(request, _told(accepted, left))
             else:
                 _decide(request)
         except ValueError as error:
@@ -73,8 +73,12 @@ def links(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _left(left: int) -> str:
-    return f" {left} restent : une autre page porte déjà leur SIREN." if left else ""
+def _told(accepted: int, left: int) -> str:
+    s = "s" if accepted > 1 else ""
+    said = f"{accepted} rapprochement{s} confirmé{s}."
+    if left:
+        said += f" Laissés de côté : {left}, dont la structure ou le SIREN est déjà rapproché autrement."
+    return said
 
 
 def _decide(request: HttpRequest) -> None:

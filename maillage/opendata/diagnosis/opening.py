@@ -187,7 +187,7 @@ class Diagnosis:
     ) -> Iterator[list[Cell]]:
         """All the rows behind a part, headings first, one by one: for `tables.csv_lines` or `write_xlsx`.
 
-        The last columns repeat the figure, its sources and « Données inventées »: a row cut out of the file
+        The last columns repeat the figure, its sources and « Données inventées »: a row cut
         out of the file still says where it comes from.
         """
         figure = self.figure(code)
