@@ -37,6 +37,7 @@ def test_the_links_change_nothing_when_opened_and_each_button_answers(
     visit: Visit, mailbox: Mailbox, campaign: Page
 ):
     campaign.get_by_role("link", name=re.compile("Par courriel")).click()
+    campaign.wait_for_url("**reponse=email")
     rows = campaign.locator("table.data tbody tr")
     asked = [
         (row.get_by_role("link").get_attribute("href"), row.locator("td").nth(1).inner_text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 Visit = Callable[..., Page]
 
@@ -76,6 +76,19 @@ def test_a_marker_of_the_map_is_opened_and_closed_from_the_keyboard(visit: Visit
     page.keyboard.press("Escape")
     expect(link).to_have_count(0)
     expect(marker).to_be_focused()
+
+
+def test_a_marker_is_called_a_structure_until_its_name_is_known(visit: Visit):
+    page = visit("/")
+    held: list[Route] = []
+    page.route("**/annuaire/noms.json**", lambda route: held.append(route))
+    page.goto("/annuaire/")
+    unnamed = page.locator(".leaflet-marker-icon.pin[aria-label=Structure]")
+    expect(unnamed.first).to_be_visible()
+    expect(page.locator(".leaflet-marker-icon.pin:not([aria-label])")).to_have_count(0)
+    for request in held:
+        request.continue_()
+    expect(unnamed).to_have_count(0)
 
 
 def test_the_animator_comes_in_and_says_that_two_pages_are_two_structures(visit: Visit):

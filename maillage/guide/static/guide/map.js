@@ -76,32 +76,36 @@
 
   function label(marker) {
     var facts = known[marker.options.actor], icon = marker.getElement();
-    if (facts && icon) {
-      icon.title = facts.name;
-      icon.setAttribute("aria-label", facts.name);
-    }
+    icon.title = facts ? facts.name : "Structure";
+    icon.setAttribute("aria-label", icon.title);
   }
 
   // Names are asked only for the markers in sight that stand alone.
   function nameVisible() {
-    var bounds = map.getBounds(), alone = [];
+    var bounds = map.getBounds(), missing = [];
     markers.eachLayer(function (marker) {
-      if (alone.length < 100 && bounds.contains(marker.getLatLng()) && marker.getElement()) alone.push(marker);
+      if (!known[marker.options.actor] && marker.getElement() && bounds.contains(marker.getLatLng())) missing.push(marker);
     });
-    var missing = alone.filter(function (marker) { return !known[marker.options.actor]; });
-    alone.forEach(label);
-    if (!missing.length) return;
-    var ids = missing.map(function (marker) { return marker.options.actor; });
+    while (missing.length) name(missing.splice(0, 100));
+  }
+  function name(nameless) {
+    var ids = nameless.map(function (marker) { return marker.options.actor; });
     read(fold.dataset.names + "?id=" + ids.join(",")).then(function (facts) {
       Object.keys(facts).forEach(function (id) { known[id] = facts[id]; });
-      missing.forEach(function (marker) {
-        label(marker);
+      nameless.forEach(function (marker) {
+        if (marker.getElement()) label(marker);
         if (marker.isPopupOpen()) marker.setPopupContent(popup(marker));
       });
     });
   }
+  // Markers come to the map one by one, when they are loaded, leave a cluster or enter its sight.
+  var waiting;
+  function placed(event) {
+    label(event.target);
+    clearTimeout(waiting);
+    waiting = setTimeout(nameVisible, 50);
+  }
   map.on("moveend", nameVisible);
-  markers.on("spiderfied animationend", nameVisible);
   map.on("popupopen", function (event) {
     var link = event.popup.getElement().querySelector("a[href]:not(.leaflet-popup-close-button)");
     var close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
@@ -209,7 +213,7 @@
       var marker = L.marker(place, {
         actor: id, icon: L.divIcon({ className: "pin theme-" + theme, iconSize: [22, 22] })
       });
-      return marker.bindPopup(popup, { maxWidth: 260 });
+      return marker.on("add", placed).bindPopup(popup, { maxWidth: 260 });
     }));
     if (corner) corner.remove();
     corner = null;
@@ -238,7 +242,6 @@
     else if (groundBounds) map.fitBounds(groundBounds, { padding: [10, 10] });
     settle();
     say(data);
-    nameVisible();
   }
 
   function refresh() {
