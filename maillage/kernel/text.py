@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 # Letters that Unicode does not decompose, with what a French reader types for them.
 _LIGATURES = str.maketrans(
@@ -19,6 +20,11 @@ MONTH_NAMES = (
 _NARROW_BEFORE = re.compile(r"[ \u00a0\u202f]+([;!?])")
 _WIDE_BEFORE = re.compile(r"[ \u00a0\u202f]+([:»%€])")
 _WIDE_AFTER = re.compile(r"«[ \u00a0\u202f]*")
+
+
+def french_date(day: date) -> str:
+    """« 1er novembre 2026 », its spaces unbreakable."""
+    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTH_NAMES[day.month - 1]}\u00a0{day.year}"
 
 
 def clean_spaces(text: str) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.utils.formats import date_format
-
-from maillage.kernel.text import typeset
+from maillage.kernel.text import french_date, typeset
 from maillage.observatory.charts import specification
 from maillage.observatory.domain.practices import ANSWER_LABELS, Answer
 from maillage.observatory.presentation import BlockView, DiagnosisView, LineView
@@ -57,7 +55,7 @@ class _Paper:
         return {
             "title": title,
             "territory": self.view.opened.territory["name"],
-            "date": f"Au {date_format(self.view.row.stated_on, 'j F Y')}",
+            "date": f"Au {french_date(self.view.row.stated_on)}",
             "pole": self.pole.name,
             "synthetic": self.view.opened.synthetic,
             "address": address,

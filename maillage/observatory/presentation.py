@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from maillage.actors.models import Actor
+from maillage.kernel.text import french_date
 from maillage.observatory.charts import in_words, is_drawn
 from maillage.observatory.models import Diagnosis
 from maillage.observatory.queries.diagnosis import latest_diagnosis, opened
@@ -116,9 +116,9 @@ class SourceView:
 
     @property
     def vintage_words(self) -> str:
-        """« 1 novembre 2026 », or what was given."""
+        """« 1er novembre 2026 », or what was given."""
         try:
-            return date_format(date.fromisoformat(self.source.vintage), "j F Y")
+            return french_date(date.fromisoformat(self.source.vintage))
         except ValueError:
             return self.source.vintage
 

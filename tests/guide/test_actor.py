@@ -173,13 +173,13 @@ def test_each_thing_has_its_source_and_its_date(client: Client, chorale: Actor) 
     assert rows["Téléphone de la structure"] == "Chorale du Mont-Mesly"
     assert rows["Thèmes"] == "Liste de Créteil"
     assert rows["Adresse"] == "Liste de Créteil"
-    assert "4 mars 2026" in html
+    assert "4\u00a0mars\u00a02026" in html
     assert "Adresse affichée" not in html, "that a structure shows or hides its address is told to nobody"
 
 
 def test_the_date_of_the_last_check(client: Client, chorale: Actor) -> None:
     confirm_actor(chorale, by=None, on=date(2026, 5, 1))
-    assert "1 mai 2026" in client.get(PAGE).content.decode()
+    assert "1er\u00a0mai\u00a02026" in client.get(PAGE).content.decode()
 
 
 def test_agreements_with_their_dates(client: Client, cooperative: Actor, contribution: Contribution) -> None:

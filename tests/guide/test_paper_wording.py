@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +12,6 @@ from maillage.guide.domain.wording import (
     file_size,
     listed,
     paragraphs,
-    said_on,
     shorten,
     split_according,
     spoken_hours,
@@ -61,12 +58,10 @@ def test_counts(count: int, said: str) -> None:
     assert counted(count, "structure") == said
 
 
-def test_lists_dates_and_sizes() -> None:
+def test_lists_and_sizes() -> None:
     assert listed(["a", "b", "c"]) == "a, b et c"
     assert listed(["a"]) == "a"
     assert listed([]) == ""
-    assert said_on(date(2026, 5, 1)) == "1er\u00a0mai\u00a02026"
-    assert said_on(date(2026, 8, 14)) == "14\u00a0août\u00a02026"
     assert file_size(4_120_000) == "4,1\u00a0Mo"
     assert file_size(850_400) == "850\u00a0ko"
 

@@ -1,9 +1,11 @@
 """Folding, French alphabetical order, slugs and typography."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.kernel.text import clean_spaces, fold, slugify_fr, sort_key, typeset
+from maillage.kernel.text import clean_spaces, fold, french_date, slugify_fr, sort_key, typeset
 
 
 def test_fold_makes_spellings_equal() -> None:
@@ -71,3 +73,8 @@ def test_slugs_are_ascii_and_short(text: str, length: int) -> None:
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
 def test_numbers_sort_by_value(a: int, b: int) -> None:
     assert (sort_key(f"Cité {a}") < sort_key(f"Cité {b}")) == (a < b)
+
+
+def test_the_first_of_a_month_is_an_ordinal():
+    assert french_date(date(2026, 5, 1)) == "1er\u00a0mai\u00a02026"
+    assert french_date(date(2026, 8, 14)) == "14\u00a0août\u00a02026"

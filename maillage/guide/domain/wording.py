@@ -60,11 +60,6 @@ def file_size(size: int) -> str:
     return f"{size / 1_000_000:.1f}".replace(".", ",") + "\u00a0Mo"
 
 
-def said_on(day: date) -> str:
-    """« 4 mai 2026 », « 1er mai 2026 »."""
-    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTH_NAMES[day.month - 1]}\u00a0{day.year}"
-
-
 def month_of(day: date) -> str:
     """« mai 2026 »."""
     return f"{MONTH_NAMES[day.month - 1]}\u00a0{day.year}"

@@ -26,12 +26,11 @@ from maillage.guide.domain.wording import (
     listed,
     month_of,
     paragraphs,
-    said_on,
     shorten,
     spoken_hours,
 )
 from maillage.kernel.contacts import phone_uri, shown_web
-from maillage.kernel.text import fold, sort_key, typeset, unaccent
+from maillage.kernel.text import fold, french_date, sort_key, typeset, unaccent
 from maillage.kernel.vocabulary import (
     INSERTION_TYPES,
     LABELS,
@@ -566,17 +565,17 @@ class _Booklet:
             ("Adresse", ", ".join(line.strip() for line in host.address.splitlines() if line.strip())),
             ("Imprimeur", plan.printer),
             ("Image de couverture", plan.cover.credit if plan.cover else ""),
-            ("Date de l’édition", said_on(self.day)),
+            ("Date de l’édition", french_date(self.day)),
             ("Composition", "Maillage, logiciel libre ; caractère Atkinson Hyperlegible (Braille Institute)"),
         ]
         return {
             "entries": counted(total, "structure"),
             "territory": host.territory,
             "people": self.stock.told_by_people,
-            "day": said_on(self.day),
+            "day": french_date(self.day),
             "checked": counted(checked, "fiche a été confirmée", "fiches ont été confirmées"),
             "all-checked": checked == total,
-            "checked-since": said_on(date.fromisoformat(plan.checked_since)) if plan.checked_since else "",
+            "checked-since": french_date(date.fromisoformat(plan.checked_since)) if plan.checked_since else "",
             "sources": [_origin(origin) for origin in self.stock.origins],
             "contact": listed([part for part in (host.email, host.phone) if part], " ou au "),
             "invented": counted(
@@ -594,7 +593,7 @@ def _activities(chapter: str) -> tuple[str, ...]:
 
 
 def _origin(origin: Origin) -> str:
-    stated = f"données du {said_on(date.fromisoformat(origin.stated_on))}" if origin.stated_on else ""
+    stated = f"données du {french_date(date.fromisoformat(origin.stated_on))}" if origin.stated_on else ""
     details = ", ".join(part for part in (origin.publisher, stated, origin.licence) if part)
     return typeset(f"{origin.name} ({details})" if details else origin.name)
 

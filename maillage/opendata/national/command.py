@@ -6,7 +6,8 @@ import argparse
 import sys
 from datetime import date
 
-from ..perimeter import french_date
+from maillage.kernel.text import french_date
+
 from ..sources.communes import load_communes
 from ..store import Store
 from ..themes import decide_themes

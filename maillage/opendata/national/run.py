@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import filelock
 
+from maillage.kernel.text import french_date
 from maillage.kernel.vocabulary import (
     NAF25_TO_THEME,
     NAF_TO_THEME,
@@ -25,7 +26,7 @@ from maillage.kernel.vocabulary import (
 )
 
 from ..columns import TABLES
-from ..perimeter import EMPLOYER_RESERVATION, french_date, legal_forms_table, quoted
+from ..perimeter import EMPLOYER_RESERVATION, legal_forms_table, quoted
 from ..store import SYNTHETIC_NOTICE, Store, StoreError
 from . import queries
 from .columns import SCHEMA

@@ -15,7 +15,7 @@ from .rules import (
     status_sql,
 )
 from .sqltext import in_list, quoted
-from .wording import PROOF_LABELS, explain, french_date
+from .wording import PROOF_LABELS, explain
 
 __all__ = [
     "COUNTED",
@@ -36,7 +36,6 @@ __all__ = [
     "employer_sql",
     "explain",
     "family_sql",
-    "french_date",
     "groups_of",
     "groups_sql",
     "in_list",

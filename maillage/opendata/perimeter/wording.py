@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from maillage.kernel.text import MONTH_NAMES, typeset
+from maillage.kernel.text import french_date, typeset
 from maillage.kernel.vocabulary import LEGAL_FORMS, Standing
 
 from .proofs import Facts, Proof, ProofDates
@@ -19,11 +19,6 @@ PROOF_LABELS = {
     Proof.ESS_LIST: "Liste des entreprises de l’ESS",
     Proof.SIRENE_FLAG: "Repérage ESS de Sirene",
 }
-
-
-def french_date(day: date) -> str:
-    """« 1er novembre 2026 »."""
-    return f"{'1er' if day.day == 1 else day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def explain(facts: Facts, dates: ProofDates | None = None, kinds: Iterable[str] = ()) -> str:

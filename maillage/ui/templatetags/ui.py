@@ -6,6 +6,7 @@ compiles, and a value that does not exist (a kind, an icon) when it renders. `/g
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, get_args
 
 from django import template
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from maillage.kernel import vocabulary
+from maillage.kernel import text, vocabulary
 from maillage.kernel.vocabulary import THEMES
 from maillage.ui import navigation
 from maillage.ui.icons import ICONS
@@ -263,6 +264,12 @@ def menu(context: Context, place: navigation.Place) -> list[navigation.Link]:
 def search_address() -> str:
     """Where the header's search box leads, or nothing."""
     return navigation.search_url()
+
+
+@register.filter(expects_localtime=True)
+def french_date(day: date | None) -> str:
+    """`{{ day|french_date }}`: « 1er novembre 2026 »; nothing where there is no date."""
+    return text.french_date(day) if day else ""
 
 
 @register.filter

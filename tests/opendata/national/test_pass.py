@@ -151,11 +151,11 @@ def test_a_cohort_too_young_has_no_survival(bare: Store, rows: Rows) -> None:
 def test_the_sentence_of_a_row(done: NationalPass, rows: Rows) -> None:
     told = {row["siret"]: why(row, done.manifest) for row in rows(done.ess)}
     assert told["10000000100011"] == typeset(
-        "Certaine : association déclarée (catégorie 9220), inscrite dans la liste d’ESS France du 20 novembre "
-        "2023 et repérée ESS dans Sirene au 1er novembre 2026."
+        "Certaine : association déclarée (catégorie 9220), inscrite dans la liste d’ESS France "
+        "du 20\u00a0novembre\u00a02023 et repérée ESS dans Sirene au 1er\u00a0novembre\u00a02026."
     )
     assert "conventionnée EI" in told["10000000400029"]
-    assert "n’a plus cours depuis le 1er janvier 2025" in told["10000001400011"]
+    assert "n’a plus cours depuis le 1er\u00a0janvier\u00a02025" in told["10000001400011"]
     for row in rows(done.ess):
         assert told[row["siret"]].startswith(Status(row["status"]).label)
 
@@ -240,7 +240,9 @@ def test_an_unreadable_table_is_named_and_nothing_is_lost(country: Store) -> Non
     done = run_pass(country)
     load(country, "esus", [], date(2026, 10, 1))
     country.require("esus").path.write_bytes(b"PAR1 truncated")
-    with pytest.raises(StoreError, match=r"« esus » du 1er octobre 2026 ne se lit pas.*opendata load"):
+    with pytest.raises(
+        StoreError, match=r"« esus » du 1er\u00a0octobre\u00a02026 ne se lit pas.*opendata load"
+    ):
         run_pass(country)
     assert latest_pass(country).key == done.key
 

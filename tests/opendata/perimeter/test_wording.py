@@ -24,7 +24,7 @@ DATES = ProofDates(
             Facts(legal_category="9220", ess_list=True),
             (),
             "Certaine : association déclarée (catégorie 9220), inscrite dans la liste d’ESS France "
-            "du 20 novembre 2023.",
+            "du 20\u00a0novembre\u00a02023.",
         ),
         (
             Facts(legal_category="9220"),
@@ -42,21 +42,22 @@ DATES = ProofDates(
         (
             Facts(legal_category="5458", esus=True, ess_flag="O"),
             (),
-            "Certaine : SARL coopérative de production (Scop) (catégorie 5458), agréée Esus le 5 mars 2024 "
-            "jusqu’au 4 mars 2029 et repérée ESS dans Sirene au 1er novembre 2026.",
+            "Certaine : SARL coopérative de production (Scop) (catégorie 5458), agréée Esus "
+            "le 5\u00a0mars\u00a02024 jusqu’au 4\u00a0mars\u00a02029 et repérée ESS dans Sirene "
+            "au 1er\u00a0novembre\u00a02026.",
         ),
         (
             Facts(legal_category="9110", ess_flag="O"),
             (),
             "Hors champ : syndicat de copropriété (catégorie 9110), forme que la loi du 31 juillet 2014 "
             "(art. 1) ne range pas dans l’ESS ; elle est pourtant repérée ESS dans Sirene "
-            "au 1er novembre 2026.",
+            "au 1er\u00a0novembre\u00a02026.",
         ),
         (
             Facts(legal_category="9220", ess_flag="N"),
             (),
             "Probable : association déclarée (catégorie 9220). Mais Sirene la dit hors de l’ESS "
-            "au 1er novembre 2026.",
+            "au 1er\u00a0novembre\u00a02026.",
         ),
     ],
 )
@@ -66,7 +67,7 @@ def test_sentences(facts: Facts, kinds: tuple[str, ...], sentence: str) -> None:
 
 def test_a_closed_unit_is_said_so() -> None:
     told = explain(Facts(legal_category="9220", ess_flag="O"), ProofDates(ceased_on=date(2021, 3, 1)))
-    assert told.endswith("repérée ESS dans Sirene. Cessée le 1er mars 2021.")
+    assert told.endswith("repérée ESS dans Sirene. Cessée le 1er\u00a0mars\u00a02021.")
 
 
 @settings(deadline=None)
