@@ -16,6 +16,7 @@ from maillage.opendata.indicators.tables import (
     CLAUSES_COMPULSORY_SINCE,
     IN_ESS,
     OTHER_LENDERS,
+    RECOGNISED,
     SCIC,
     TABLES,
 )
@@ -24,7 +25,7 @@ from maillage.opendata.national.extract import NationalPass, why
 from maillage.opendata.perimeter.groups import named_sql
 from maillage.opendata.perimeter.sqltext import quoted
 
-from .inputs import CONTRACT_TYPES, LINK_TYPES, LOCAL_TYPES, SUBSIDY_TYPES, Rows, bring
+from .inputs import CONTRACT_TYPES, LINK_TYPES, LOCAL_TYPES, SPELLING_TYPES, SUBSIDY_TYPES, Rows, bring
 from .territory import Geography, Reference, Territory
 
 # Names of Scic, in capitals without accents.
@@ -65,15 +66,30 @@ _ACTIVE = "coalesce(active, false)"
 _ESS = f"coalesce({_in('status', IN_ESS)}, false)"
 
 
-def _known(**columns: str) -> str:
-    """Whether any row of a group is in the ESS by one of its numbers (column of the row → kind of number)."""
-    ways = []
-    for column, kind in columns.items():
-        table = "ess_local" if kind in ("id", "plain") else "ess_units"
-        ways.append(
-            f"coalesce(bool_or({column} IN (SELECT {kind} FROM {table} WHERE {kind} IS NOT NULL)), false)"
-        )
-    return f"({' OR '.join(ways)})"
+# How a published row is known to be of the ESS, the surest way first.
+_WAYS = _list(RECOGNISED)
+
+
+def _recognised(given: str, name: str, names_when: str, **numbers: str) -> str:
+    """The rows of a published table, which take the numbers that they lack of the structure that they name.
+
+    `numbers` are their columns and the kind of each; a name counts where no number denies it and `names_when`
+    holds. `local_id` is that structure; `way` is the place in `RECOGNISED` (from 1) of what tells that it is of
+    the ESS, NULL when nothing does.
+    """
+    taken = ", ".join(f"coalesce(given.{one}, known.{kind}) AS {one}" for one, kind in numbers.items())
+    numbered = " OR ".join(
+        f"given.{one} IN (SELECT {kind} FROM ess_units WHERE {kind} IS NOT NULL)"
+        for one, kind in numbers.items()
+    )
+    agreed = " AND ".join(f"coalesce(given.{one} = known.{kind}, true)" for one, kind in numbers.items())
+    return f"""
+        SELECT given.* REPLACE ({taken}), known.id AS local_id,
+            CASE WHEN {numbered} THEN 1 WHEN known.in_ess AND known.confirmed THEN 2
+                WHEN known.in_ess THEN 3 END AS way
+        FROM (SELECT *, {named_sql(name)} AS plain FROM {given}) AS given
+        LEFT JOIN known ON known.plain = given.plain AND {agreed} AND {names_when}
+    """
 
 
 class Builder:
@@ -315,47 +331,39 @@ class Builder:
             return ""
         return f"AND {_in(f'ess.{level}', sorted({code for _, one, code in members if one == level}))}"
 
-    def practices(self, subsidies: Rows | None, contracts: Rows | None) -> None:
+    def practices(self, subsidies: Rows | None, contracts: Rows | None, spellings: Rows | None) -> None:
         """Who the territory's collectivities subsidised and bought from, matched to the extract and the lists.
 
-        A row may name a structure of the local lists by `local_id`, where a person or the linkage said so.
+        `spellings` are names (name, id) that a person said to be those of a structure of the local lists.
         """
         if subsidies is None and contracts is None:
             return
         sirens = [siren for siren, _ in self.territory.collectivities]
         self.connection.execute(f"CREATE TABLE ess_units AS SELECT DISTINCT siren, rna FROM ess WHERE {_ESS}")
-        if "local" in self.built:
-            # A unit of the local lists is of the ESS by the family that they say.
-            self.connection.execute(
-                f"""
-                CREATE TABLE ess_local AS SELECT id, coalesce(matches.siren, local.siren) AS siren, rna,
-                    {named_sql("name")} AS plain
-                FROM local LEFT JOIN matches USING (id) WHERE {_in("family", ESS_FAMILIES)};
-                INSERT INTO ess_units SELECT siren, rna FROM ess_local;
-                """
-            )
-        else:
-            self.connection.execute("CREATE TABLE ess_local (id VARCHAR, plain VARCHAR)")
+        self._know_names(spellings)
         if subsidies is not None:
             bring(self.connection, "given_subsidies", subsidies, SUBSIDY_TYPES, "Subventions")
+            recognised = _recognised(
+                "given_subsidies", "beneficiary_name", "true", beneficiary_siren="siren", beneficiary_rna="rna"
+            )
             self._create(
                 "beneficiaries",
                 f"""
                 SELECT funder, any_value(funder_name) AS funder_name, year, min(beneficiary_name) AS name,
                     min(beneficiary_siren) AS siren, min(beneficiary_rna) AS rna,
-                    {_known(beneficiary_siren="siren", beneficiary_rna="rna", local_id="id", plain="plain")}
-                        AS in_ess,
+                    count(way) > 0 AS in_ess, {_WAYS}[min(way)] AS recognised,
                     count(*) AS subsidies, sum(amount) AS amount
-                FROM (
-                    SELECT *, substr(funder_siret, 1, 9) AS funder, {named_sql("beneficiary_name")} AS plain
-                    FROM given_subsidies
-                )
+                FROM (SELECT *, substr(funder_siret, 1, 9) AS funder FROM ({recognised}))
                 WHERE {_in("funder", sirens)}
                 GROUP BY funder, year, coalesce(beneficiary_siren, beneficiary_rna, local_id, plain)
                 """,
             )
         if contracts is not None:
             bring(self.connection, "given_contracts", contracts, CONTRACT_TYPES, "Marchés publics")
+            # A firm may bear the name of an association: a number is believed, whatever the name.
+            recognised = _recognised(
+                "given_contracts", "holder_name", "holder_siren IS NULL", holder_siren="siren"
+            )
             self.connection.execute(
                 f"""
                 CREATE TABLE kinds AS SELECT siren, bool_or({_in("kind", _ADAPTED)}) AS adapted,
@@ -393,18 +401,50 @@ class Builder:
                         AS environmental,
                     year(min(notified_on)) AS year, min(notified_on) AS notified_on,
                     list_sort(list(DISTINCT coalesce(holder_name, holder_siret))) AS holders,
-                    {_known(holder_siren="siren", local_id="id")} AS in_ess,
+                    count(way) > 0 AS in_ess, {_WAYS}[min(way)] AS recognised,
                     CASE WHEN len(any_value(social)) > 0 THEN any_value(social) END AS social,
                     coalesce(
                         bool_or(contains(lower(strip_accents(array_to_string(social, ' '))), 'reserve')), false
                     ) AS reserved,
                     coalesce(bool_or(framework), false) AS framework, max(amount) AS amount
-                FROM (SELECT *, substr(buyer_siret, 1, 9) AS buyer FROM given_contracts)
+                FROM (SELECT *, substr(buyer_siret, 1, 9) AS buyer FROM ({recognised}))
                 LEFT JOIN kinds ON holder_siren = kinds.siren
                 WHERE {_in("buyer", sirens)} GROUP BY buyer, contract
                 )
                 """,
             )
+
+    def _know_names(self, spellings: Rows | None) -> None:
+        """`known`: the names, in capitals without accents, that one structure of the local lists alone bears.
+
+        A unit of the local lists is of the ESS by the family that they say.
+        """
+        if "local" not in self.built:
+            empty = "NULL::VARCHAR AS plain, NULL::VARCHAR AS id, NULL::VARCHAR AS siren, NULL::VARCHAR AS rna"
+            self.connection.execute(
+                f"CREATE TABLE known AS SELECT {empty}, false AS confirmed, false AS in_ess WHERE false"
+            )
+            return
+        bring(self.connection, "given_spellings", spellings or (), SPELLING_TYPES, "Noms confirmés")
+        self.connection.execute(
+            f"""
+            CREATE TABLE numbered AS SELECT id, name, coalesce(matches.siren, local.siren) AS siren, rna,
+                coalesce({_in("family", ESS_FAMILIES)}, false) AS in_ess
+            FROM local LEFT JOIN matches USING (id);
+            INSERT INTO ess_units SELECT siren, rna FROM numbered WHERE in_ess;
+            CREATE TABLE known AS
+            SELECT plain, any_value(id) AS id, any_value(siren) AS siren, any_value(rna) AS rna, confirmed,
+                any_value(in_ess) AS in_ess
+            FROM (
+                SELECT {named_sql("name")} AS plain, false AS confirmed, id, siren, rna, in_ess FROM numbered
+                UNION ALL
+                SELECT {named_sql("given_spellings.name")}, true, id, siren, rna, in_ess
+                FROM given_spellings JOIN numbered USING (id)
+            )
+            GROUP BY plain, confirmed HAVING count(DISTINCT id) = 1
+            QUALIFY row_number() OVER (PARTITION BY plain ORDER BY confirmed DESC) = 1
+            """
+        )
 
     def _create(self, table: str, query: str) -> None:
         """Keep a table with exactly the columns and types of `TABLES`."""

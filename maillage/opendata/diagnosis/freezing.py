@@ -60,6 +60,7 @@ def freeze_diagnosis(
     links: Rows | None = None,
     subsidies: Rows | None = None,
     contracts: Rows | None = None,
+    spellings: Rows | None = None,
     references: Sequence[Reference] | None = None,
     names: Mapping[tuple[str, str], str] | None = None,
     not_told: Iterable[str] = (),
@@ -68,11 +69,12 @@ def freeze_diagnosis(
     """Write `out/<slug>/<on>-<digest>/` (rows as Parquet, figures.json, manifest.json) and open it.
 
     `national`, `subsidies` and `contracts` default to the newest that the store holds. `local` has the columns
-    of `inputs.LOCAL_COLUMNS`, `links` (id, siren) the pairs that a person confirmed. `references` default to
-    similar territories, department, region and France, and are none where the pass is partial; `names` gives
-    the names of groupings by (level, code), `not_told` the SIREN of collectivities that were asked for their
-    practices and did not answer, `synthetic` whether something given beside the pass is invented (rows marked
-    so are seen anyway).
+    of `inputs.LOCAL_COLUMNS`; a person confirmed `links` (id, siren), and `spellings` (name, id): the names
+    by which published subsidies and contracts call a structure of `local`. `references` default to similar
+    territories, department, region and France, and are none where the pass is partial; `names` gives the names
+    of groupings by (level, code), `not_told` the SIREN of collectivities that were asked for their practices
+    and did not answer, `synthetic` whether something given beside the pass is invented (rows marked so are seen
+    anyway).
 
     The same inputs give the same digest, and the folder that is already there is then opened as it is.
     Raises `StoreError` in French; nothing half-written stays.
@@ -100,7 +102,7 @@ def freeze_diagnosis(
         builder.national(national)
         builder.actors(national, on, local, links)
         builder.compared(references, counted=national is not None)
-        builder.practices(subsidies, contracts)
+        builder.practices(subsidies, contracts, spellings)
         invented = local is not None and builder.holds("local", "invented")
         invented_pass = national is not None and national.synthetic
         synthetic = synthetic or invented or invented_pass or any(one.synthetic for one in sources.values())

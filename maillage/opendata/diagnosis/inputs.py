@@ -106,5 +106,6 @@ LOCAL_TYPES: Mapping[str, str] = {
     name: "BOOLEAN" if name == "invented" else "VARCHAR" for name in LOCAL_COLUMNS
 }
 LINK_TYPES: Mapping[str, str] = {"id": "VARCHAR", "siren": "VARCHAR"}
-SUBSIDY_TYPES: Mapping[str, str] = {**LOADED["subsidies"].columns, "local_id": "VARCHAR"}
-CONTRACT_TYPES: Mapping[str, str] = {**LOADED["contracts"].columns, "local_id": "VARCHAR"}
+SPELLING_TYPES: Mapping[str, str] = {"name": "VARCHAR", "id": "VARCHAR"}
+SUBSIDY_TYPES = LOADED["subsidies"].columns
+CONTRACT_TYPES = LOADED["contracts"].columns

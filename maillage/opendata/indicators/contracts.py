@@ -86,6 +86,8 @@ def _plan(context: Context) -> Block:
             "Sous 40 000 € HT, la publication n’est pas obligatoire.",
             "Le maximum d’un accord-cadre n’est pas une dépense : il n’entre pas dans les montants.",
             "Un marché à plusieurs titulaires compte une fois, pour son montant entier.",
+            "Un titulaire publié sans numéro n’est reconnu que par son nom : celui d’une structure des listes "
+            "locales, ou un nom confirmé par une personne.",
             "La source dit « marché réservé » sans dire à qui : le type se déduit du titulaire.",
         ),
     )

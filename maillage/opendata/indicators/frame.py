@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from maillage.kernel.text import fold, typeset
+from maillage.opendata.perimeter.sqltext import quoted
 
 from .figure import Figure, MeasuredBlock, Number, Part, Source, write_number
 from .indicator import Context, Indicator
@@ -50,8 +51,15 @@ class Frame:
         connection = connect()
         tables = [path.stem for path in sorted(folder.glob("*.parquet")) if path.stem in TABLES]
         for table in tables:
-            path = str(folder / f"{table}.parquet").replace("'", "''")
-            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{path}')")
+            source = f"read_parquet({quoted(str(folder / f'{table}.parquet'))})"
+            held = {one[0] for one in connection.execute(f"DESCRIBE FROM {source}").fetchall()}
+            # A column of today that an older diagnosis does not have says nothing of its rows.
+            absent = "".join(
+                f', NULL::{column.kind} AS "{name}"'
+                for name, column in TABLES[table].columns.items()
+                if name not in held
+            )
+            connection.execute(f"CREATE VIEW {table} AS SELECT *{absent} FROM {source}")
         return cls(connection, tables)
 
     def measure(self, parts: Iterable[Key]) -> dict[Key, tuple[int, Number]]:

@@ -56,8 +56,8 @@ def _plan(context: Context) -> Block:
         reservations=(
             "Sous 23 000 €, la publication n’est pas obligatoire : une subvention peut manquer à la source.",
             "Une collectivité absente de la source n’est pas une collectivité qui ne donne rien.",
-            "Un bénéficiaire est reconnu dans l’ESS par son numéro dans Sirene, ou par son numéro ou son nom "
-            "exact dans les listes locales, qui disent sa famille.",
+            "Un bénéficiaire est reconnu dans l’ESS par son numéro dans Sirene ou, dans les listes locales, "
+            "par son numéro, son nom exact ou un nom confirmé par une personne : elles disent sa famille.",
             "Les aides en nature ne sont comptées que si la collectivité les a publiées avec un montant.",
         ),
     )

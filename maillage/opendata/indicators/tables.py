@@ -225,6 +225,7 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             siren VARCHAR SIREN
             rna VARCHAR RNA
             in_ess BOOLEAN Reconnue dans l’ESS
+            recognised VARCHAR Reconnue par
             subsidies INTEGER Subventions
             amount DECIMAL(15,2) Montant (€)
             """,
@@ -243,6 +244,7 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             notified_on DATE Notifié le
             holders VARCHAR[] Titulaires
             in_ess BOOLEAN Au moins un titulaire de l’ESS
+            recognised VARCHAR Titulaire reconnu par
             social VARCHAR[] Considérations sociales
             environmental VARCHAR[] Considérations environnementales
             told BOOLEAN Considérations dites par la source
@@ -302,6 +304,12 @@ EVIDENCE = {
     "objet": "objet déclaré",
     "nom": "nom",
 }
+# How a published row is known to be of the ESS, the surest way first.
+RECOGNISED = {
+    "number": "son numéro",
+    "person": "un nom confirmé par une personne",
+    "name": "son nom exact dans les listes locales",
+}
 MATCHES = {"siren": "son SIREN", "rna": "son numéro RNA", "link": "un rapprochement confirmé"}
 
 
@@ -333,6 +341,8 @@ def label_of_value(column: str, value: object) -> str:
             return CLAUSES.get(text, text)
         case "matched":
             return MATCHES.get(text, text)
+        case "recognised":
+            return RECOGNISED.get(text, text)
         case "level":
             return LEVELS.get(text, text)
         case "place":

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from maillage.opendata.diagnosis import (
@@ -89,14 +90,15 @@ def test_without_sirene_the_lists_and_practices_are_drawn_and_the_lack_is_said(t
     given = {
         "local": LOCAL,
         "contracts": CONTRACTS,
-        "subsidies": [{**one, "local_id": "a"} if one["amount"] == 250 else one for one in SUBSIDIES],
+        "subsidies": SUBSIDIES,
+        "spellings": [{"name": "INCONNUE", "id": "a"}],
     }
     drawn = freeze_diagnosis(ground.store, HERE, ON, out=ground.out, **given)
     assert set(drawn.blocks) == {"listes", "listes-communes", "subventions", "marches", "clauses"}
     assert drawn.figure("marches.219400280.2024").value == 3
     assert drawn.figure("marches.219400280.2024.ess").state == "not_in_source"
     assert drawn.figure("listes.culture.part").value == 40
-    # By the family in the lists: structure 1 has its SIREN there, the unknown one its link; b has no family.
+    # By the family in the lists: structure 1 has its SIREN there, the unknown one a confirmed name.
     assert drawn.figure("subventions.219400280.2024.ess").value == 1750
     assert drawn.figure("subventions.200000001.2025.ess").value == 0
     assert any("Sirene n’est pas chargé" in one for one in drawn.data["not_said"])
@@ -114,6 +116,72 @@ def test_a_subsidy_without_number_is_known_by_the_exact_name_that_a_list_bears(t
     drawn = draw(Ground(tmp_path), local=local, subsidies=subsidies)
     assert drawn.figure("subventions.219400280.2024.ess").value == 1750
     assert drawn.figure("subventions.219400280.2024.structures-ess").value == 2
+
+
+def recognised(drawn: Diagnosis) -> dict[str, tuple[str, str, int]]:
+    """The beneficiaries of « Ville A » in 2024: number, how known, how many subsidies."""
+    page = drawn.rows("subventions.219400280.2024.structures")
+    return {row["name"]: (row["siren"], row["recognised"], row["subsidies"]) for row in page.rows}
+
+
+def test_a_confirmed_name_takes_the_number_of_its_structure_and_joins_its_rows(tmp_path: Path) -> None:
+    drawn = draw(Ground(tmp_path), spellings=[{"name": "L’inconnue !", "id": "a"}, {"name": "x", "id": "gone"}])
+    assert recognised(drawn)["Inconnue"] == (None, None, 1), "another name is another name"
+    drawn = draw(Ground(tmp_path), spellings=[{"name": "inconnue", "id": "a"}])
+    assert recognised(drawn) == {"Inconnue": ("000000001", "number", 3)}
+    assert drawn.figure("subventions.219400280.2024.structures-ess").value == 1
+    assert drawn.figure("subventions.219400280.2024.ess").value == 1750
+
+
+def test_each_row_says_how_it_was_recognised(tmp_path: Path) -> None:
+    local = [*LOCAL, {"id": "z", "name": "Les Z", "commune": "94028", "family": "association"}]
+    anonymous = {**SUBSIDIES[2], "beneficiary_name": "LES Z", "amount": 7}
+    twin = {**SUBSIDIES[2], "beneficiary_name": "Compagnie des Z", "amount": 8}
+    drawn = draw(Ground(tmp_path), local=local, subsidies=[*SUBSIDIES, anonymous])
+    assert recognised(drawn)["LES Z"] == (None, "name", 1)
+    assert recognised(drawn)["STRUCTURE 1"] == ("000000001", "number", 2)
+    page = drawn.rows("subventions.219400280.2024.structures", sort="name")
+    assert "son nom exact dans les listes locales" in {text for row in page.texts for text in row}
+    drawn = draw(
+        Ground(tmp_path),
+        local=local,
+        subsidies=[*SUBSIDIES, anonymous, twin],
+        spellings=[{"name": "Compagnie des Z", "id": "z"}],
+    )
+    assert recognised(drawn)["Compagnie des Z"] == (None, "person", 2)
+
+
+def test_a_name_that_two_structures_bear_or_that_a_number_denies_recognises_nobody(tmp_path: Path) -> None:
+    twins = [{"id": key, "name": "Inconnue", "commune": "94028", "family": "association"} for key in ("y", "z")]
+    drawn = draw(Ground(tmp_path), local=[*LOCAL, *twins])
+    assert recognised(drawn)["Inconnue"] == (None, None, 1)
+    drawn = draw(Ground(tmp_path), local=[*LOCAL, *twins], spellings=[{"name": "Inconnue", "id": "z"}])
+    assert recognised(drawn)["Inconnue"] == (None, "person", 1)
+    numbered = {**twins[0], "siren": "000000001"}
+    other = {**SUBSIDIES[2], "beneficiary_siren": "222222222"}
+    drawn = draw(Ground(tmp_path), local=[*LOCAL, numbered], subsidies=[*SUBSIDIES[:2], other])
+    assert recognised(drawn)["Inconnue"] == ("222222222", None, 1)
+
+
+def test_a_holder_is_recognised_by_its_name_only_without_a_number(tmp_path: Path) -> None:
+    local = [*LOCAL, {"id": "z", "name": "Autre", "commune": "94028", "family": "association"}]
+    before = draw(Ground(tmp_path)).figure("marches.219400280.2024.ess").value
+    assert draw(Ground(tmp_path), local=local).figure("marches.219400280.2024.ess").value == before
+    contracts = [{**one, "holder_siren": None} if one["contract"] == "m2" else one for one in CONTRACTS]
+    drawn = draw(Ground(tmp_path), local=local, contracts=contracts)
+    assert drawn.figure("marches.219400280.2024.ess").value == before + 1
+
+
+def test_a_diagnosis_of_before_a_column_still_opens(diagnosis: Diagnosis, tmp_path: Path) -> None:
+    kept = tmp_path / diagnosis.reference
+    shutil.copytree(diagnosis.folder, kept)
+    path = kept / "beneficiaries.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.drop_columns(["recognised"]), path)
+    with open_diagnosis(kept) as opened:
+        page = opened.rows("subventions.219400280.2024.structures", sort="recognised")
+        assert page.total == 2
+        assert [row["recognised"] for row in page.rows] == [None, None]
 
 
 def test_the_figures_as_csv_bear_their_sources(diagnosis: Diagnosis) -> None:
