@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.actors.models import Actor, new_token
+from maillage.kernel.text import typeset
 from maillage.observatory.domain.practices import ANSWER_LABELS, PRACTICES, Answer
+from maillage.opendata.indicators.figure import write_number
 from maillage.territory.models import Territory
 
 LINK_TERM = timedelta(days=365)
+LONGEST_PUBLISHED_NAME = 400
 
 
 class DiagnosisQuerySet(models.QuerySet["Diagnosis"]):
@@ -146,7 +149,11 @@ class PracticeAnswer(models.Model):
 
 
 class LinkPair(models.Model):
-    """A structure of the guide and a legal unit of Sirene that may be the same; a person decides."""
+    """A structure of the guide, and a unit of Sirene or a published name that may be it; a person decides.
+
+    A unit has its `siren`; a name that subsidies and contracts bear without a number has what it reads as
+    (`perimeter.groups.named`) in `published`.
+    """
 
     class Decision(models.TextChoices):
         WAITING = "", "à décider"
@@ -154,8 +161,9 @@ class LinkPair(models.Model):
         OTHER = "other", "une autre"
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="link_pairs")
-    siren = models.CharField(max_length=9)
-    # What Sirene says of the unit, as it was when the pair was found.
+    siren = models.CharField(max_length=9, blank=True, default="")
+    published = models.CharField(max_length=LONGEST_PUBLISHED_NAME, blank=True, default="")
+    # What the source says of the other one, as it was when the pair was found.
     name = models.CharField(max_length=250)
     commune = models.CharField(max_length=80, blank=True)
     details = models.JSONField(default=dict)
@@ -174,7 +182,28 @@ class LinkPair(models.Model):
     class Meta:
         verbose_name = "rapprochement"
         ordering = ["-score", "actor__sort_key"]
-        constraints = [models.UniqueConstraint(fields=["actor", "siren"], name="one_pair_asked_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "siren", "published"], name="one_pair_asked_once"),
+            models.CheckConstraint(
+                condition=Q(siren="", published__gt="") | Q(siren__gt="", published=""),
+                name="a_unit_or_a_published_name",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor} · {self.name}"
+
+    @property
+    def published_by(self) -> str:
+        """How often the name was published, for how much, when and by whom, in French."""
+        said = []
+        for one, what in (("subsidies", "subvention"), ("contracts", "marché")):
+            if count := self.details.get(one, 0):
+                said.append(f"{write_number(count)} {what}{'s' if count > 1 else ''}")
+        if amount := self.details.get("amount"):
+            said.append(f"{write_number(amount)} €")
+        if years := self.details.get("years"):
+            said.append(" à ".join(str(year) for year in years))
+        if publishers := self.details.get("publishers"):
+            said.append(f"par {', '.join(publishers)}")
+        return typeset(", ".join(said))

@@ -8,10 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage.accounts.models import JournalEntry
-from maillage.observatory.actions import links
+from maillage.actors.actions import merge_actors, source_for
+from maillage.actors.models import SourceKind
+from maillage.observatory.actions import finding, links
+from maillage.observatory.actions.diagnosis import diagnose
 from maillage.observatory.models import LinkPair
+from maillage.observatory.queries.diagnosis import opened, spellings
+from maillage.territory.models import Territory
 from tests.factories import make_actor
-from tests.opendata.diagnosis.ground import Ground, row
+from tests.opendata.diagnosis.ground import ON, PLACES, SUBSIDIES, Ground, row
 from tests.page import check_html
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +38,7 @@ def choirs(ground: Ground, two_banks) -> Ground:
 def test_a_name_spelt_otherwise_is_found_and_nothing_is_written(choirs, two_banks):
     choir = make_actor("Chorale du lac de Créteil", family="association")
     make_actor("Les brodeuses de Créteil")
-    assert links.find_links(two_banks) >= 1
+    assert finding.find_links(two_banks) >= 1
     pair = LinkPair.objects.get(actor=choir)
     assert pair.siren == "443061841"
     assert pair.evidence
@@ -61,21 +66,21 @@ def test_the_animator_says_the_same_and_takes_it_back(as_amina, choirs, two_bank
 
 def test_what_was_said_to_be_two_is_not_asked_again(as_amina, choirs, two_banks):
     choir = make_actor("Chorale du lac de Créteil", family="association")
-    links.find_links(two_banks)
+    finding.find_links(two_banks)
     as_amina.post(reverse(PAGE), {"other": LinkPair.objects.get(actor=choir).pk})
-    assert links.find_links(two_banks) == 0
+    assert finding.find_links(two_banks) == 0
     assert LinkPair.objects.get(actor=choir).decision == "other"
 
 
 def test_a_unit_that_another_page_bears_is_no_candidate(as_amina, choirs, two_banks, amina):
     choir = make_actor("Chorale du lac de Créteil", family="association")
-    links.find_links(two_banks)
+    finding.find_links(two_banks)
     make_actor("Chorale du lac", siren="443061841")
     pair = LinkPair.objects.get(actor=choir)
     with pytest.raises(ValueError, match="fusionnez leurs pages"):
         links.say_same(pair, by=amina)
     assert links.say_same_to_certain([pair.pk], by=amina)[0] == 0
-    assert links.find_links(two_banks) == 0
+    assert finding.find_links(two_banks) == 0
 
 
 def test_those_that_are_certain_are_confirmed_page_by_page(as_amina, choirs, two_banks):
@@ -106,7 +111,7 @@ def test_two_certain_units_of_one_structure_leave_the_second_one_alone(as_amina,
 
 def test_what_is_not_decided_is_not_taken_back(choirs, two_banks, amina):
     choir = make_actor("Chorale du lac de Créteil", family="association")
-    links.find_links(two_banks)
+    finding.find_links(two_banks)
     with pytest.raises(ValueError, match="pas décidé"):
         links.take_back(LinkPair.objects.get(actor=choir), by=amina)
     assert not JournalEntry.objects.filter(verb="link.take-back").exists()
@@ -132,3 +137,78 @@ def test_the_number_of_queries_does_not_follow_the_pairs(as_amina, two_banks):
     before = queries()
     pair(2), pair(3)
     assert queries() == before
+
+
+# --- Names published without a number ------------------------------------------------------------------------
+PUBLISHED = ("CHORALE DU LAC DE CRETEIL - CLC", "Brodeuses")
+GIVEN = "subventions.219400280.2024.structures-ess"
+
+
+@pytest.fixture
+def subsidised(ground: Ground, two_banks) -> Ground:
+    """The town of the first bank gave to two names without a number."""
+    names = ("name", "population", "epci", "department", "region")
+    towns = [
+        {"code": code, "commune": code, "siren": siren, **dict(zip(names, PLACES[code]))}
+        for code, siren in (("94028", "219400280"), ("94002", "219400025"))
+    ]
+    ground.load("communes", towns)
+    ground.load("subsidies", [{**SUBSIDIES[2], "beneficiary_name": name} for name in PUBLISHED])
+    return ground
+
+
+def given_to(territory: Territory) -> int:
+    """How many structures of the ESS a new diagnosis says that the town subsidised."""
+    return opened(diagnose(territory, ON, by=None)).figure(GIVEN).value
+
+
+def test_a_published_name_is_found_confirmed_counted_and_taken_back(as_amina, subsidised, two_banks):
+    choir = make_actor("Chorale du lac de Créteil", family="association")
+    assert given_to(two_banks) == 0
+    as_amina.post(reverse(PAGE), {"look": "1"})
+    pair = LinkPair.objects.get(actor=choir)
+    assert (pair.siren, pair.published) == ("", "CHORALE DU LAC DE CRETEIL CLC")
+    text = check_html(as_amina.get(reverse(PAGE), {"avec": "noms"}))
+    assert "1 subvention, 250 €, 2024, par VILLE A" in text.replace("\u00a0", " ").replace("\u202f", " ")
+    as_amina.post(reverse(PAGE), {"same": pair.pk, "avec": "noms"})
+    choir.refresh_from_db()
+    assert choir.siren == "", "a name brings no number"
+    assert given_to(two_banks) == 1
+    assert finding.find_published_names(two_banks) == 0
+    check_html(as_amina.get(reverse(PAGE), {"avec": "noms", "voir": "decides"}))
+    as_amina.post(reverse(PAGE), {"back": pair.pk, "avec": "noms"})
+    assert given_to(two_banks) == 0
+
+
+def test_a_confirmed_name_follows_a_merged_structure(subsidised, two_banks, amina):
+    choir, twin = (
+        make_actor(name, family="association") for name in ("Chorale du lac de Créteil", "La Chorale du lac")
+    )
+    LinkPair.objects.create(
+        actor=twin,
+        published="CHORALE DU LAC DE CRETEIL CLC",
+        name="X",
+        score=1,
+        evidence="nom",
+        decision="same",
+    )
+    merge_actors(choir, twin, by=amina, source=source_for(SourceKind.LIST, "Liste", stated_on=ON))
+    assert spellings() == [{"name": "CHORALE DU LAC DE CRETEIL CLC", "id": str(choir.uid)}]
+
+
+def test_without_sirene_the_names_are_still_looked_for(as_amina, subsidised, two_banks):
+    (subsidised.store.root / "national").rename(subsidised.folder / "away")
+    choir = make_actor("Chorale du lac de Créteil", family="association")
+    finding.look_for_links.enqueue()
+    assert LinkPair.objects.filter(actor=choir).exclude(published="").count() == 1
+
+
+def test_each_kind_of_pair_has_its_tab(as_amina, two_banks, subsidised):
+    LinkPair.objects.create(actor=make_actor("Une"), siren="443061841", name="X", score=0.9, evidence="nom")
+    LinkPair.objects.create(
+        actor=make_actor("Deux"), published="DEUX", name="Deux !", score=0.9, evidence="nom"
+    )
+    sirene, names = (check_html(as_amina.get(reverse(PAGE), {"avec": kind})) for kind in ("sirene", "noms"))
+    assert "443061841" in sirene and "Deux !" not in sirene
+    assert "443061841" not in names and "Deux !" in names
+    assert as_amina.get(reverse(PAGE), {"avec": "autre", "voir": "x"}).status_code == 200

@@ -14,11 +14,11 @@ from maillage.accounts.models import User
 from maillage.kernel.text import typeset
 from maillage.observatory.models import Diagnosis, diagnoses_folder
 from maillage.observatory.queries.diagnosis import (
-    asked_before,
-    collectivities_of,
+    collectivities_of_all_times,
     grouping_names,
     listed_actors,
     local_rows,
+    spellings,
     store,
 )
 from maillage.opendata import diagnosis as frozen
@@ -83,13 +83,12 @@ def _freeze(
             slug=territory.slug,
             name=territory.name,
             communes=communes,
-            collectivities=tuple(
-                {**dict(also), **asked_before(territory), **collectivities_of(communes)}.items()
-            ),
+            collectivities=tuple({**dict(also), **collectivities_of_all_times(territory)}.items()),
         ),
         on,
         out=diagnoses_folder(),
         local=local or None,
+        spellings=spellings(),
         names=grouping_names(),
     )
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from maillage.actors.models import Actor, Fact, SourceKind
 from maillage.kernel.text import fold
-from maillage.observatory.models import Diagnosis, PracticeGrid
+from maillage.observatory.models import Diagnosis, LinkPair, PracticeGrid
 from maillage.opendata import diagnosis as frozen
 from maillage.opendata.indicators.frame import connect
 from maillage.opendata.national.columns import COUNTRY
@@ -165,6 +165,27 @@ def collectivities_of(communes: Iterable[str]) -> dict[str, str]:
         for level, code in (("epci", epci), ("ept", ept)):
             if code and (level, code) in names:
                 found.setdefault(code, names[level, code])
+    return found
+
+
+def collectivities_of_all_times(territory: Territory) -> dict[str, str]:
+    """The collectivities of a territory, by SIREN: those of today, and those that it was asked about before."""
+    communes = territory.communes.values_list("code", flat=True)
+    return {**asked_before(territory), **collectivities_of(communes)}
+
+
+def spellings() -> list[dict[str, str]]:
+    """The names that a person said to be those of a structure: what each reads as, and the structure's id."""
+    into = dict(Actor.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    uids = dict(listed_actors().values_list("pk", "uid"))
+    said = LinkPair.objects.filter(decision=LinkPair.Decision.SAME).exclude(published="").order_by("published")
+    found = []
+    for pair in said:
+        kept = pair.actor_id
+        while merged := into.get(kept):
+            kept = merged
+        if kept in uids:
+            found.append({"name": pair.published, "id": str(uids[kept])})
     return found
 
 

@@ -1,26 +1,33 @@
-"""The review of links between the guide and Sirene: each pair with its evidence, one decision at a time."""
+"""The review of links from the guide to Sirene and to published names, each with its evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from maillage.accounts.permissions import animator_required, person
+from maillage.observatory.actions import finding
 from maillage.observatory.actions import links as actions
 from maillage.observatory.models import LinkPair
 from maillage.ui.navigation import address
 
 PAIRS_A_PAGE = 20
+_WITH = {"sirene": Q(published=""), "noms": ~Q(published="")}
 _SHOWN = {
     "certains": Q(decision="", certain=True),
     "a-decider": Q(decision="", certain=False),
     "decides": ~Q(decision=""),
 }
+_KIND_LABELS = {"sirene": "Avec Sirene", "noms": "Avec les noms publiés"}
+_STATE_LABELS = {"certains": "Certains", "a-decider": "À décider", "decides": "Décidés"}
 
 
 @animator_required
@@ -29,10 +36,9 @@ def links(request: HttpRequest) -> HttpResponse:
     """Look for pairs, decide on each, take a decision back. The animator."""
     by = person(request)
     if request.method == "POST":
-        shown = request.POST.get("voir", "")
         try:
             if "look" in request.POST:
-                actions.look_for_links.enqueue()
+                finding.look_for_links.enqueue()
                 messages.success(request, "La recherche est lancée : les rapprochements paraîtront ici.")
             elif "certain" in request.POST:
                 accepted, left = actions.say_same_to_certain(
@@ -43,13 +49,23 @@ def links(request: HttpRequest) -> HttpResponse:
                 _decide(request)
         except ValueError as error:
             messages.error(request, str(error))
-        return redirect(
-            f"{reverse('observatory:links')}?voir={shown}" if shown in _SHOWN else "observatory:links"
-        )
-    counts = {name: LinkPair.objects.filter(test).count() for name, test in _SHOWN.items()}
-    asked = request.GET.get("voir", "")
-    shown = asked if asked in _SHOWN else next((name for name in _SHOWN if counts[name]), "certains")
-    found = LinkPair.objects.filter(_SHOWN[shown]).select_related("actor__commune", "decided_by")
+        kept = {
+            key: value
+            for key, known in (("avec", _WITH), ("voir", _SHOWN))
+            if (value := request.POST.get(key, "")) in known
+        }
+        return redirect(f"{reverse('observatory:links')}?{urlencode(kept)}".rstrip("?"))
+    counts = LinkPair.objects.aggregate(
+        **{
+            f"{kind}_{name}": Count("pk", filter=of_kind & of_state)
+            for kind, of_kind in _WITH.items()
+            for name, of_state in _SHOWN.items()
+        }
+    )
+    by_kind = {kind: {name: counts[f"{kind}_{name}"] for name in _SHOWN} for kind in _WITH}
+    kind = _asked(request, "avec", {kind: sum(states.values()) for kind, states in by_kind.items()})
+    shown = _asked(request, "voir", by_kind[kind])
+    found = LinkPair.objects.filter(_WITH[kind], _SHOWN[shown]).select_related("actor__commune", "decided_by")
     if shown == "decides":
         found = found.order_by("-decided_at")
     return render(
@@ -57,12 +73,10 @@ def links(request: HttpRequest) -> HttpResponse:
         "observatory/links.html",
         {
             "page": Paginator(found, PAIRS_A_PAGE).get_page(request.GET.get("page")),
+            "kind": kind,
             "shown": shown,
-            "tabs": [
-                ("certains", "Certains", counts["certains"]),
-                ("a-decider", "À décider", counts["a-decider"]),
-                ("decides", "Décidés", counts["decides"]),
-            ],
+            "kinds": [(code, _KIND_LABELS[code], sum(by_kind[code].values())) for code in _WITH],
+            "tabs": [(name, _STATE_LABELS[name], by_kind[kind][name]) for name in _SHOWN],
             "total": sum(counts.values()),
             "trail": [
                 ("Animation", address("animation")),
@@ -73,18 +87,24 @@ def links(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _asked(request: HttpRequest, key: str, counts: Mapping[str, int]) -> str:
+    """The choice that the address names, else the first that has something to show."""
+    asked = request.GET.get(key, "")
+    return asked if asked in counts else next((name for name in counts if counts[name]), next(iter(counts)))
+
+
 def _told(accepted: int, left: int) -> str:
     s = "s" if accepted > 1 else ""
     said = f"{accepted} rapprochement{s} confirmé{s}."
     if left:
-        said += f" Laissés de côté : {left}, dont la structure ou le SIREN est déjà rapproché autrement."
+        said += f" Laissés de côté : {left}, déjà rapprochés autrement."
     return said
 
 
 def _decide(request: HttpRequest) -> None:
     by = person(request)
     for name, action, said in (
-        ("same", actions.say_same, "La page prend ce SIREN."),
+        ("same", actions.say_same, "C’est noté : c’est la même structure."),
         ("other", actions.say_other, "C’est noté : ce sont deux structures."),
         ("back", actions.take_back, "La décision est reprise."),
     ):

@@ -1,0 +1,230 @@
+"""Find which structures of the guide are which units of Sirene, or are named otherwise by what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+import pyarrow as pa
+from django.db import transaction
+from django.db.models import QuerySet
+from django_tasks import task
+
+from maillage.actors.models import Actor
+from maillage.observatory.models import LONGEST_PUBLISHED_NAME, LinkPair
+from maillage.observatory.queries.diagnosis import collectivities_of_all_times, listed_actors, store
+from maillage.opendata.indicators.frame import connect
+from maillage.opendata.linkage import COLUMNS, link
+from maillage.opendata.national.extract import latest_pass
+from maillage.opendata.perimeter.groups import named, named_sql
+from maillage.opendata.perimeter.sqltext import quoted
+from maillage.opendata.store import StoreError
+from maillage.territory.models import Territory
+from maillage.territory.queries import main_territory
+
+# Table of the store → the columns that say who publishes, who is named, and what tells who that is.
+_PUBLISHED = {
+    "subsidies": ("funder_siret", "funder_name", "beneficiary_name", ("beneficiary_siren", "beneficiary_rna")),
+    "contracts": ("buyer_siret", "buyer_name", "holder_name", ("holder_siren",)),
+}
+
+
+@task()
+def look_for_links() -> None:
+    """Find the links of the main territory, in the background."""
+    territory = main_territory()
+    if territory is None:
+        return
+    find_published_names(territory)
+    with suppress(StoreError):  # without a national pass there are the published names alone
+        find_links(territory)
+
+
+def find_links(territory: Territory) -> int:
+    """Look for the unlinked structures of a territory among its units; gives how many new pairs wait.
+
+    What a person decided is kept and not asked again. Raises `StoreError`, in French, without a national pass.
+    """
+    communes = dict(territory.communes.values_list("code", "name"))
+    actors = {
+        str(actor.uid): actor
+        for actor in Actor.objects.public()
+        .filter(siren="", commune__in=communes)
+        .select_related("commune")
+        .prefetch_related("establishments")
+    }
+    units = _units(communes)
+    taken = set(Actor.objects.living().exclude(siren="").values_list("siren", flat=True))
+    units = {siren: unit for siren, unit in units.items() if siren not in taken}
+    if not actors or not units:
+        return 0
+    left = _table(_described(uid, actor) for uid, actor in actors.items())
+    right = _table(
+        {**unit, "id": siren, "commune": communes.get(unit["code"], "")} for siren, unit in units.items()
+    )
+    found = link(left, right).pairs.to_pylist()
+    return _renew(
+        LinkPair.objects.filter(published="", actor__commune__in=communes),
+        (
+            LinkPair(
+                actor=actors[pair["left_id"]],
+                siren=pair["right_id"],
+                name=unit["name"][:250],
+                commune=communes.get(unit["code"], ""),
+                details={"rna": unit["rna"], "form": unit["form"]},
+                **_judged(pair),
+            )
+            for pair in found
+            if (unit := units[pair["right_id"]])
+        ),
+    )
+
+
+@transaction.atomic
+def _renew(pairs: QuerySet[LinkPair], found: Iterable[LinkPair]) -> int:
+    """Let these be the pairs that wait; those that a person decided stay, and are not asked again."""
+    decided = set(pairs.exclude(decision="").values_list("actor", "siren", "published"))
+    pairs.filter(decision="").delete()
+    fresh = [one for one in found if (one.actor_id, one.siren, one.published) not in decided]
+    LinkPair.objects.bulk_create(fresh, batch_size=500)
+    return len(fresh)
+
+
+def _judged(pair: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "score": pair["score"],
+        "certain": pair["verdict"] == "certain",
+        "evidence": pair["evidence"],
+    }
+
+
+def _units(communes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The publishable units that have an active establishment in these communes, by SIREN."""
+    path = str(latest_pass(store()).ess)
+    with connect() as connection:
+        rows = connection.execute(
+            "SELECT siren, any_value(name), any_value(coalesce(sigle, brand)), any_value(commune), "
+            "any_value(rna), any_value(legal_category) FROM read_parquet(?) "
+            "WHERE active AND publishable AND name IS NOT NULL AND list_contains(?, commune) GROUP BY siren "
+            "ORDER BY siren",
+            [path, list(communes)],
+        ).fetchall()
+    return {
+        siren: {"name": name, "other_name": other or "", "code": commune, "rna": rna or "", "form": form or ""}
+        for siren, name, other, commune, rna, form in rows
+    }
+
+
+def find_published_names(territory: Territory) -> int:
+    """Look for the names, published without a number, that no structure of the lists bears as they are written.
+
+    Gives how many new pairs wait. What a person decided is kept and not asked again. A name without a place is
+    looked for in the commune that published it, when one alone did.
+    """
+    communes = dict(territory.communes.values_list("code", "name"))
+    actors = {
+        str(actor.uid): actor
+        for actor in listed_actors()
+        .filter(commune__in=communes)
+        .select_related("commune")
+        .prefetch_related("establishments")
+    }
+    pairs = LinkPair.objects.exclude(published="").filter(actor__commune__in=communes)
+    settled = {named(actor.name) for actor in actors.values()}
+    settled.update(pairs.filter(decision=LinkPair.Decision.SAME).values_list("published", flat=True))
+    names = {plain: one for plain, one in _published(territory, communes).items() if plain not in settled}
+    found: list[dict[str, Any]] = []
+    if actors and names:
+        left = _table({"id": plain, **one} for plain, one in names.items())
+        found = link(left, _table(_described(uid, actor) for uid, actor in actors.items())).pairs.to_pylist()
+    return _renew(
+        pairs,
+        (
+            LinkPair(
+                actor=actors[pair["right_id"]],
+                published=pair["left_id"],
+                name=one["name"][:250],
+                commune=one["commune"],
+                details=one["details"],
+                **_judged(pair),
+            )
+            for pair in found
+            if (one := names[pair["left_id"]])
+        ),
+    )
+
+
+def _published(territory: Territory, communes: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The names published without a number by the territory's collectivities, by what they read as."""
+    data = store()
+    geography = data.latest("communes")
+    loaded = {table: found for table in _PUBLISHED if (found := data.latest(table))}
+    if geography is None or not loaded:
+        return {}
+    each = []
+    for table, dataset in loaded.items():
+        publisher, called, name, numbers = _PUBLISHED[table]
+        unknown = " AND ".join(f"{number} IS NULL" for number in numbers)
+        each.append(
+            f"SELECT '{table}' AS source, substr({publisher}, 1, 9) AS publisher, {called} AS called, "
+            f"{name} AS name, {named_sql(name)} AS plain, year({_day(table)}) AS year, amount "
+            f"FROM read_parquet({quoted(str(dataset.path))}) WHERE {unknown} AND {name} IS NOT NULL"
+        )
+    with connect() as connection:
+        rows = connection.execute(
+            f"""
+            WITH seats AS (
+                SELECT siren, any_value(name) AS seat FROM read_parquet({quoted(str(geography.path))})
+                WHERE code = commune AND list_contains(?, code) GROUP BY siren
+            )
+            SELECT plain, min(published.name), CASE WHEN count(DISTINCT publisher) = 1 THEN any_value(seat) END,
+                list_sort(list(DISTINCT called)), min(year), max(year),
+                count(*) FILTER (source = 'subsidies'), count(*) FILTER (source = 'contracts'),
+                sum(amount) FILTER (source = 'subsidies')
+            FROM ({" UNION ALL ".join(each)}) AS published LEFT JOIN seats ON siren = publisher
+            WHERE list_contains(?, publisher) AND length(plain) BETWEEN 2 AND {LONGEST_PUBLISHED_NAME}
+            GROUP BY plain ORDER BY plain
+            """,
+            [list(communes), list(collectivities_of_all_times(territory))],
+        ).fetchall()
+    return {
+        plain: {
+            "name": name,
+            "commune": seat or "",
+            "details": {
+                "publishers": publishers,
+                "years": sorted({year for year in (first, last) if year}),
+                "subsidies": subsidies,
+                "contracts": contracts,
+                "amount": float(amount or 0),
+            },
+        }
+        for plain, name, seat, publishers, first, last, subsidies, contracts, amount in rows
+    }
+
+
+def _day(table: str) -> str:
+    return "notified_on" if table == "contracts" else "make_date(year, 1, 1)"
+
+
+def _described(uid: str, actor: Actor) -> dict[str, Any]:
+    other = " / ".join(
+        dict.fromkeys(name for name in (actor.official_name, actor.sigle) if name and name != actor.name)
+    )
+    # The address may be somebody's home: it is compared here, and shown nowhere.
+    seat = next(iter(actor.establishments.all()), None)
+    return {
+        "id": uid,
+        "name": actor.name,
+        "other_name": other,
+        "address": seat.address if seat else "",
+        "postcode": seat.postcode if seat else "",
+        "commune": actor.commune.name if actor.commune else "",
+        "rna": actor.rna,
+    }
+
+
+def _table(rows: Iterable[dict[str, Any]]) -> pa.Table:
+    given = list(rows)
+    return pa.table({name: pa.array([str(row.get(name) or "") for row in given]) for name in COLUMNS})
