@@ -131,7 +131,7 @@ def find_published_names(territory: Territory) -> int:
         .prefetch_related("establishments")
     }
     pairs = LinkPair.objects.exclude(published="").filter(actor__commune__in=communes)
-    settled = {named(actor.name) for actor in actors.values()}
+    settled = {named([actor.name]) for actor in actors.values()}
     settled.update(pairs.filter(decision=LinkPair.Decision.SAME).values_list("published", flat=True))
     names = {plain: one for plain, one in _published(territory, communes).items() if plain not in settled}
     found: list[dict[str, Any]] = []
