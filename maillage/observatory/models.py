@@ -149,10 +149,8 @@ class PracticeAnswer(models.Model):
 
 
 class LinkPair(models.Model):
-    """A structure of the guide, and a unit of Sirene or a published name that may be it; a person decides.
-
-    A unit has its `siren`; a name that subsidies and contracts bear without a number has what it reads as
-    (`perimeter.groups.named`) in `published`.
+    """Two that may be one; a person decides. They are two of these: a structure of the guide, a unit of Sirene
+    (its `siren`), a name published without a number (`published`: what it reads as, `perimeter.groups.named`).
     """
 
     class Decision(models.TextChoices):
@@ -160,10 +158,10 @@ class LinkPair(models.Model):
         SAME = "same", "la même"
         OTHER = "other", "une autre"
 
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="link_pairs")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="link_pairs", null=True)
     siren = models.CharField(max_length=9, blank=True, default="")
     published = models.CharField(max_length=LONGEST_PUBLISHED_NAME, blank=True, default="")
-    # What the source says of the other one, as it was when the pair was found.
+    # What its source says of the unit, or of the name, as it was when the pair was found.
     name = models.CharField(max_length=250)
     commune = models.CharField(max_length=80, blank=True)
     details = models.JSONField(default=dict)
@@ -184,14 +182,24 @@ class LinkPair(models.Model):
         ordering = ["-score", "actor__sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["actor", "siren", "published"], name="one_pair_asked_once"),
+            models.UniqueConstraint(
+                fields=["siren", "published"], condition=Q(actor=None), name="one_unit_asked_once_for_a_name"
+            ),
             models.CheckConstraint(
-                condition=Q(siren="", published__gt="") | Q(siren__gt="", published=""),
-                name="a_unit_or_a_published_name",
+                condition=Q(actor__isnull=False, siren="", published__gt="")
+                | Q(actor__isnull=False, siren__gt="", published="")
+                | Q(actor__isnull=True, siren__gt="", published__gt=""),
+                name="a_pair_is_of_two",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor} · {self.name}"
+        return f"{self.structure} · {self.name}"
+
+    @property
+    def structure(self) -> str:
+        """The name of the structure that the other one may be."""
+        return self.actor.name if self.actor else str(self.details["unit"])
 
     @property
     def published_by(self) -> str:

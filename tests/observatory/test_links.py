@@ -144,15 +144,20 @@ PUBLISHED = ("CHORALE DU LAC DE CRETEIL - CLC", "Brodeuses")
 GIVEN = "subventions.219400280.2024.structures-ess"
 
 
-@pytest.fixture
-def subsidised(ground: Ground, two_banks) -> Ground:
-    """The town of the first bank gave to two names without a number."""
+def name_the_towns(ground: Ground) -> None:
+    """Have the geography say which collectivity each town is."""
     names = ("name", "population", "epci", "department", "region")
     towns = [
         {"code": code, "commune": code, "siren": siren, **dict(zip(names, PLACES[code]))}
         for code, siren in (("94028", "219400280"), ("94002", "219400025"))
     ]
     ground.load("communes", towns)
+
+
+@pytest.fixture
+def subsidised(ground: Ground, two_banks) -> Ground:
+    """The town of the first bank gave to two names without a number."""
+    name_the_towns(ground)
     ground.load("subsidies", [{**SUBSIDIES[2], "beneficiary_name": name} for name in PUBLISHED])
     return ground
 
@@ -181,19 +186,11 @@ def test_a_published_name_is_found_confirmed_counted_and_taken_back(as_amina, su
 
 
 def test_a_confirmed_name_follows_a_merged_structure(subsidised, two_banks, amina):
-    choir, twin = (
-        make_actor(name, family="association") for name in ("Chorale du lac de Créteil", "La Chorale du lac")
-    )
-    LinkPair.objects.create(
-        actor=twin,
-        published="CHORALE DU LAC DE CRETEIL CLC",
-        name="X",
-        score=1,
-        evidence="nom",
-        decision="same",
-    )
+    choir, twin = (make_actor(name) for name in ("Chorale du lac de Créteil", "La Chorale du lac"))
+    said = {"published": "CHORALE DU LAC DE CRETEIL CLC", "decision": "same"}
+    LinkPair.objects.create(actor=twin, name="X", score=1, evidence="nom", **said)
     merge_actors(choir, twin, by=amina, source=source_for(SourceKind.LIST, "Liste", stated_on=ON))
-    assert spellings() == [{"name": "CHORALE DU LAC DE CRETEIL CLC", "id": str(choir.uid)}]
+    assert spellings() == [{"name": said["published"], "id": str(choir.uid), "siren": None}]
 
 
 def test_without_sirene_the_names_are_still_looked_for(as_amina, subsidised, two_banks):
@@ -212,3 +209,30 @@ def test_each_kind_of_pair_has_its_tab(as_amina, two_banks, subsidised):
     assert "443061841" in sirene and "Deux !" not in sirene
     assert "443061841" not in names and "Deux !" in names
     assert as_amina.get(reverse(PAGE), {"avec": "autre", "voir": "x"}).status_code == 200
+
+
+def test_a_name_that_the_guide_does_not_know_is_looked_for_in_sirene(as_amina, subsidised, two_banks):
+    subsidised.rows.append(row(804, siren="443061841", name="ASSOCIATION CHORALE DU LAC DE CRETEIL"))
+    subsidised.national()
+    name_the_towns(subsidised)
+    before = given_to(two_banks)
+    as_amina.post(reverse(PAGE), {"look": "1"})
+    pair = LinkPair.objects.get(siren="443061841")
+    assert (pair.actor, pair.published) == (None, "CHORALE DU LAC DE CRETEIL CLC")
+    assert "ASSOCIATION CHORALE DU LAC DE CRETEIL" in check_html(as_amina.get(reverse(PAGE), {"avec": "noms"}))
+    as_amina.post(reverse(PAGE), {"same": pair.pk, "avec": "noms"})
+    assert given_to(two_banks) == before + 1
+    assert check_html(as_amina.get(reverse(PAGE), {"avec": "noms", "voir": "decides"}))
+
+
+def test_confirming_a_name_clears_its_other_candidates_alone(subsidised, two_banks, amina):
+    judged = {"score": 0.9, "evidence": "nom", "name": "X"}
+    one, two = make_actor("Une"), make_actor("Deux")
+    first, second, other = (
+        LinkPair.objects.create(actor=actor, published=name, **judged)
+        for actor, name in ((one, "A"), (two, "A"), (one, "B"))
+    )
+    links.say_same(first, by=amina)
+    assert list(LinkPair.objects.filter(decision="")) == [other]
+    with pytest.raises(ValueError, match="n’est plus proposé"):
+        links.say_same(second, by=amina)

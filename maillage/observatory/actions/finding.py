@@ -47,23 +47,8 @@ def find_links(territory: Territory) -> int:
     What a person decided is kept and not asked again. Raises `StoreError`, in French, without a national pass.
     """
     communes = dict(territory.communes.values_list("code", "name"))
-    actors = {
-        str(actor.uid): actor
-        for actor in Actor.objects.public()
-        .filter(siren="", commune__in=communes)
-        .select_related("commune")
-        .prefetch_related("establishments")
-    }
-    units = _units(communes)
-    taken = set(Actor.objects.living().exclude(siren="").values_list("siren", flat=True))
-    units = {siren: unit for siren, unit in units.items() if siren not in taken}
-    if not actors or not units:
-        return 0
-    left = _table(_described(uid, actor) for uid, actor in actors.items())
-    right = _table(
-        {**unit, "id": siren, "commune": communes.get(unit["code"], "")} for siren, unit in units.items()
-    )
-    found = link(left, right).pairs.to_pylist()
+    actors = _by_uid(Actor.objects.public().filter(siren="", commune__in=communes))
+    units = _unknown_units(communes)
     return _renew(
         LinkPair.objects.filter(published="", actor__commune__in=communes),
         (
@@ -71,14 +56,27 @@ def find_links(territory: Territory) -> int:
                 actor=actors[pair["left_id"]],
                 siren=pair["right_id"],
                 name=unit["name"][:250],
-                commune=communes.get(unit["code"], ""),
+                commune=unit["commune"],
                 details={"rna": unit["rna"], "form": unit["form"]},
                 **_judged(pair),
             )
-            for pair in found
+            for pair in _linked(_described(actors), units)
             if (unit := units[pair["right_id"]])
         ),
     )
+
+
+def _linked(left: dict[str, dict[str, Any]], right: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The pairs that linkage finds between records by their identifier."""
+    if not left or not right:
+        return []
+    found: list[dict[str, Any]] = link(_table(left), _table(right)).pairs.to_pylist()
+    return found
+
+
+def _by_uid(actors: QuerySet[Actor]) -> dict[str, Actor]:
+    found = actors.select_related("commune").prefetch_related("establishments")
+    return {str(actor.uid): actor for actor in found}
 
 
 @transaction.atomic
@@ -99,9 +97,10 @@ def _judged(pair: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _units(communes: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The publishable units that have an active establishment in these communes, by SIREN."""
+def _unknown_units(communes: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The publishable units, by SIREN, that are active in these communes and that no page of the guide is."""
     path = str(latest_pass(store()).ess)
+    taken = set(Actor.objects.living().exclude(siren="").values_list("siren", flat=True))
     with connect() as connection:
         rows = connection.execute(
             "SELECT siren, any_value(name), any_value(coalesce(sigle, brand)), any_value(commune), "
@@ -111,47 +110,62 @@ def _units(communes: Iterable[str]) -> dict[str, dict[str, Any]]:
             [path, list(communes)],
         ).fetchall()
     return {
-        siren: {"name": name, "other_name": other or "", "code": commune, "rna": rna or "", "form": form or ""}
+        siren: {
+            "name": name,
+            "other_name": other or "",
+            "commune": communes.get(commune, ""),
+            "rna": rna or "",
+            "form": form or "",
+        }
         for siren, name, other, commune, rna, form in rows
+        if siren not in taken
     }
 
 
 def find_published_names(territory: Territory) -> int:
-    """Look for the names, published without a number, that no structure of the lists bears as they are written.
+    """Look for the names, published without a number, that no structure of the lists bears as they are written:
+    in the guide, then among the other units of the territory, for those that it does not surely know.
 
     Gives how many new pairs wait. What a person decided is kept and not asked again. A name without a place is
     looked for in the commune that published it, when one alone did.
     """
     communes = dict(territory.communes.values_list("code", "name"))
-    actors = {
-        str(actor.uid): actor
-        for actor in listed_actors()
-        .filter(commune__in=communes)
-        .select_related("commune")
-        .prefetch_related("establishments")
-    }
-    pairs = LinkPair.objects.exclude(published="").filter(actor__commune__in=communes)
+    actors = _by_uid(listed_actors().filter(commune__in=communes))
+    pairs = LinkPair.objects.exclude(published="")
     settled = {named([actor.name]) for actor in actors.values()}
     settled.update(pairs.filter(decision=LinkPair.Decision.SAME).values_list("published", flat=True))
     names = {plain: one for plain, one in _published(territory, communes).items() if plain not in settled}
-    found: list[dict[str, Any]] = []
-    if actors and names:
-        left = _table({"id": plain, **one} for plain, one in names.items())
-        found = link(left, _table(_described(uid, actor) for uid, actor in actors.items())).pairs.to_pylist()
+    in_guide = _linked(names, _described(actors))
+    units: dict[str, dict[str, Any]] = {}
+    with suppress(StoreError):  # Sirene may not be loaded
+        units = _unknown_units(communes)
+    known = {pair["left_id"] for pair in in_guide if pair["verdict"] == "certain"}
+    in_sirene = _linked({plain: one for plain, one in names.items() if plain not in known}, units)
+
+    def pair_of(pair: dict[str, Any], **other: Any) -> LinkPair:
+        one = names[pair["left_id"]]
+        told = one["details"] | other.pop("details", {})
+        return LinkPair(
+            published=pair["left_id"],
+            name=one["name"][:250],
+            commune=one["commune"],
+            details=told,
+            **_judged(pair),
+            **other,
+        )
+
     return _renew(
         pairs,
-        (
-            LinkPair(
-                actor=actors[pair["right_id"]],
-                published=pair["left_id"],
-                name=one["name"][:250],
-                commune=one["commune"],
-                details=one["details"],
-                **_judged(pair),
-            )
-            for pair in found
-            if (one := names[pair["left_id"]])
-        ),
+        [
+            *(pair_of(pair, actor=actors[pair["right_id"]]) for pair in in_guide),
+            *(
+                pair_of(
+                    pair, siren=siren, details={"unit": units[siren]["name"], "seat": units[siren]["commune"]}
+                )
+                for pair in in_sirene
+                if (siren := pair["right_id"])
+            ),
+        ],
     )
 
 
@@ -208,23 +222,24 @@ def _day(table: str) -> str:
     return "notified_on" if table == "contracts" else "make_date(year, 1, 1)"
 
 
-def _described(uid: str, actor: Actor) -> dict[str, Any]:
-    other = " / ".join(
-        dict.fromkeys(name for name in (actor.official_name, actor.sigle) if name and name != actor.name)
-    )
-    # The address may be somebody's home: it is compared here, and shown nowhere.
-    seat = next(iter(actor.establishments.all()), None)
-    return {
-        "id": uid,
-        "name": actor.name,
-        "other_name": other,
-        "address": seat.address if seat else "",
-        "postcode": seat.postcode if seat else "",
-        "commune": actor.commune.name if actor.commune else "",
-        "rna": actor.rna,
-    }
+def _described(actors: dict[str, Actor]) -> dict[str, dict[str, Any]]:
+    """Structures of the guide as linkage compares them."""
+    found = {}
+    for uid, actor in actors.items():
+        names = (name for name in (actor.official_name, actor.sigle) if name and name != actor.name)
+        # The address may be somebody's home: it is compared here, and shown nowhere.
+        seat = next(iter(actor.establishments.all()), None)
+        found[uid] = {
+            "name": actor.name,
+            "other_name": " / ".join(dict.fromkeys(names)),
+            "address": seat.address if seat else "",
+            "postcode": seat.postcode if seat else "",
+            "commune": actor.commune.name if actor.commune else "",
+            "rna": actor.rna,
+        }
+    return found
 
 
-def _table(rows: Iterable[dict[str, Any]]) -> pa.Table:
-    given = list(rows)
+def _table(records: dict[str, dict[str, Any]]) -> pa.Table:
+    given = [{**record, "id": key} for key, record in records.items()]
     return pa.table({name: pa.array([str(row.get(name) or "") for row in given]) for name in COLUMNS})

@@ -20,15 +20,19 @@ from maillage.upkeep.queries import animation_source
 def say_same(pair: LinkPair, *, by: User) -> None:
     """They are one: the page takes the SIREN, or diagnoses to come know it by that name. Raises ValueError."""
     pair = _to_decide(pair)
-    contribution = None if pair.published else _take_siren(pair, by)
-    # The other candidates of what was asked can no longer be it.
-    asked = {"published": pair.published} if pair.published else {"actor": pair.actor, "published": ""}
-    LinkPair.objects.filter(decision="", **asked).exclude(pk=pair.pk).delete()
+    contribution = None
+    rivals = LinkPair.objects.filter(published=pair.published)
+    if not pair.published:
+        assert pair.actor is not None
+        contribution = _take_siren(pair, pair.actor, by)
+        rivals = rivals.filter(actor=pair.actor)
+    # What was asked has its answer: its other candidates are not it.
+    rivals.filter(decision="").exclude(pk=pair.pk).delete()
     _decide(pair, LinkPair.Decision.SAME, by, contribution)
 
 
-def _take_siren(pair: LinkPair, by: User) -> Contribution:
-    other = Actor.objects.living().filter(siren=pair.siren).exclude(pk=pair.actor_id).first()
+def _take_siren(pair: LinkPair, actor: Actor, by: User) -> Contribution:
+    other = Actor.objects.living().filter(siren=pair.siren).exclude(pk=actor.pk).first()
     if other is not None:
         raise ValueError(
             typeset(
@@ -42,9 +46,9 @@ def _take_siren(pair: LinkPair, by: User) -> Contribution:
         author=by,
     )
     values = {"siren": pair.siren}
-    if pair.details.get("rna") and not pair.actor.rna:
+    if pair.details.get("rna") and not actor.rna:
         values["rna"] = pair.details["rna"]
-    say(contribution, pair.actor, values)
+    say(contribution, actor, values)
     return contribution
 
 

@@ -174,18 +174,20 @@ def collectivities_of_all_times(territory: Territory) -> dict[str, str]:
     return {**asked_before(territory), **collectivities_of(communes)}
 
 
-def spellings() -> list[dict[str, str]]:
-    """The names that a person said to be those of a structure: what each reads as, and the structure's id."""
+def spellings() -> list[dict[str, str | None]]:
+    """The names that a person said to be those of a structure: what each reads as, and its id or its SIREN."""
     into = dict(Actor.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
     uids = dict(listed_actors().values_list("pk", "uid"))
     said = LinkPair.objects.filter(decision=LinkPair.Decision.SAME).exclude(published="").order_by("published")
-    found = []
+    found: list[dict[str, str | None]] = []
     for pair in said:
         kept = pair.actor_id
-        while merged := into.get(kept):
+        while kept and (merged := into.get(kept)):
             kept = merged
-        if kept in uids:
-            found.append({"name": pair.published, "id": str(uids[kept])})
+        if kept is None:
+            found.append({"name": pair.published, "id": None, "siren": pair.siren})
+        elif kept in uids:
+            found.append({"name": pair.published, "id": str(uids[kept]), "siren": None})
     return found
 
 

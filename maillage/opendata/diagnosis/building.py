@@ -334,7 +334,8 @@ class Builder:
     def practices(self, subsidies: Rows | None, contracts: Rows | None, spellings: Rows | None) -> None:
         """Who the territory's collectivities subsidised and bought from, matched to the extract and the lists.
 
-        `spellings` are names (name, id) that a person said to be those of a structure of the local lists.
+        `spellings` (name, id, siren) are names that a person said to be those of a structure of the local lists
+        or of a unit.
         """
         if subsidies is None and contracts is None:
             return
@@ -415,22 +416,21 @@ class Builder:
             )
 
     def _know_names(self, spellings: Rows | None) -> None:
-        """`known`: the names, in capitals without accents, that one structure of the local lists alone bears.
+        """`known`: the names, in capitals without accents, that one structure alone bears.
 
-        A unit of the local lists is of the ESS by the family that they say.
+        They are those of the local lists, and those that a person confirmed, which prevail. A structure of the
+        lists is of the ESS by the family that they say.
         """
-        if "local" not in self.built:
-            empty = "NULL::VARCHAR AS plain, NULL::VARCHAR AS id, NULL::VARCHAR AS siren, NULL::VARCHAR AS rna"
-            self.connection.execute(
-                f"CREATE TABLE known AS SELECT {empty}, false AS confirmed, false AS in_ess WHERE false"
-            )
-            return
         bring(self.connection, "given_spellings", spellings or (), SPELLING_TYPES, "Noms confirmés")
+        listed = "local LEFT JOIN matches USING (id)"
+        if "local" not in self.built:
+            nothing = ", ".join(f"NULL::VARCHAR AS {name}" for name in ("id", "name", "siren", "rna", "family"))
+            listed = f"(SELECT {nothing} WHERE false) AS local, (SELECT NULL::VARCHAR AS siren) AS matches"
         self.connection.execute(
             f"""
             CREATE TABLE numbered AS SELECT id, name, coalesce(matches.siren, local.siren) AS siren, rna,
                 coalesce({_in("family", ESS_FAMILIES)}, false) AS in_ess
-            FROM local LEFT JOIN matches USING (id);
+            FROM {listed};
             INSERT INTO ess_units SELECT siren, rna FROM numbered WHERE in_ess;
             CREATE TABLE known AS
             SELECT plain, any_value(id) AS id, any_value(siren) AS siren, any_value(rna) AS rna, confirmed,
@@ -438,10 +438,13 @@ class Builder:
             FROM (
                 SELECT {named_sql("name")} AS plain, false AS confirmed, id, siren, rna, in_ess FROM numbered
                 UNION ALL
-                SELECT {named_sql("given_spellings.name")}, true, id, siren, rna, in_ess
-                FROM given_spellings JOIN numbered USING (id)
+                SELECT {named_sql("given.name")}, true, id, numbered.siren, rna, in_ess
+                FROM given_spellings AS given JOIN numbered USING (id)
+                UNION ALL
+                SELECT {named_sql("name")}, true, NULL, siren, NULL, siren IN (SELECT siren FROM ess_units)
+                FROM given_spellings WHERE id IS NULL
             )
-            GROUP BY plain, confirmed HAVING count(DISTINCT id) = 1
+            GROUP BY plain, confirmed HAVING count(DISTINCT coalesce(id, siren)) = 1
             QUALIFY row_number() OVER (PARTITION BY plain ORDER BY confirmed DESC) = 1
             """
         )

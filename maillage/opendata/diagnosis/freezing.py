@@ -69,12 +69,12 @@ def freeze_diagnosis(
     """Write `out/<slug>/<on>-<digest>/` (rows as Parquet, figures.json, manifest.json) and open it.
 
     `national`, `subsidies` and `contracts` default to the newest that the store holds. `local` has the columns
-    of `inputs.LOCAL_COLUMNS`; a person confirmed `links` (id, siren), and `spellings` (name, id): the names
-    by which published subsidies and contracts call a structure of `local`. `references` default to similar
-    territories, department, region and France, and are none where the pass is partial; `names` gives the names
-    of groupings by (level, code), `not_told` the SIREN of collectivities that were asked for their practices
-    and did not answer, `synthetic` whether something given beside the pass is invented (rows marked so are seen
-    anyway).
+    of `inputs.LOCAL_COLUMNS`; a person confirmed `links` (id, siren), and `spellings` (name, id or siren): the
+    names by which subsidies and contracts call one of `local`, or a unit. `references` default to similar
+    territories, department, region and France, and are none where the pass is partial; `names` gives
+    the names of groupings by (level, code), `not_told` the SIREN of collectivities that were asked for their
+    practices and did not answer, `synthetic` whether something given beside the pass is invented (rows marked
+    so are seen anyway).
 
     The same inputs give the same digest, and the folder that is already there is then opened as it is.
     Raises `StoreError` in French; nothing half-written stays.

@@ -106,6 +106,6 @@ LOCAL_TYPES: Mapping[str, str] = {
     name: "BOOLEAN" if name == "invented" else "VARCHAR" for name in LOCAL_COLUMNS
 }
 LINK_TYPES: Mapping[str, str] = {"id": "VARCHAR", "siren": "VARCHAR"}
-SPELLING_TYPES: Mapping[str, str] = {"name": "VARCHAR", "id": "VARCHAR"}
+SPELLING_TYPES: Mapping[str, str] = {"name": "VARCHAR", "id": "VARCHAR", "siren": "VARCHAR"}
 SUBSIDY_TYPES = LOADED["subsidies"].columns
 CONTRACT_TYPES = LOADED["contracts"].columns
