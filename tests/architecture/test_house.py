@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import os
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,10 @@ def test_nothing_is_left_to_do_in_a_comment():
         if any(word in line for word in ("TODO", "FIXME", "XXX"))
     ]
     assert left == []
+
+
+@pytest.mark.xdist_group("house")
+def test_tests_marked_for_one_worker_stay_together(request: pytest.FixtureRequest):
+    """The runner says it in the name; when it forgets to, each worker loads the demonstration again."""
+    shared_out = os.environ.get("PYTEST_XDIST_WORKER")
+    assert not shared_out or request.node.nodeid.endswith("@house")

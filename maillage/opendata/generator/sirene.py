@@ -22,7 +22,7 @@ from .margins import BANDS, KINDS
 from .names import capitals, sigle, spelt, true_names
 from .words import activities, words
 
-_NOTHING = pa.scalar(None, pa.string())
+_NOTHING = pa.nulls(1, pa.string())[0]  # unlike `pa.scalar`, asks for no pandas
 _NOT_SAID = "[ND]"
 
 
