@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from maillage.observatory.actions.diagnosis import diagnose, publish
 from tests.factories import make_actor
@@ -26,3 +28,15 @@ def test_the_lists_alone_are_told_and_what_lacks_is_said(client, two_banks, tmp_
     assert "Sirene n’est pas chargé" in text
     for name in ("rapport.pdf", "note.pdf"):
         assert client.get(f"{row.get_absolute_url()}{name}").content.startswith(b"%PDF")
+
+
+def test_what_is_new_cannot_be_said_without_sirene_and_the_page_says_so(client, two_banks, ground, settings):
+    make_actor("Chorale", themes=["culture/musique"], commune="94028")
+    (ground.store.root / "national").rename(ground.folder / "away")
+    former = diagnose(two_banks, date(2025, 6, 1), by=None)
+    (ground.folder / "away").rename(ground.store.root / "national")
+    row = diagnose(two_banks, ON, by=None)
+    for one in (former, row):
+        publish(one, by=None)
+    text = check_html(client.get(reverse("observatory:changes", args=[row.slug, row.reference])))
+    assert "sans Sirene" in text

@@ -86,11 +86,12 @@ def changes(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """What is new since the former diagnosis of the territory. Open to all once both are published."""
     view = readable(request, slug, reference)
     animator = is_animator(request.user)
-    found = _changes(view, animator=animator)
+    found, why = _changes(view, animator=animator)
     context: dict[str, Any] = {
         "diagnosis": view.row,
         "territory": view.opened.territory["name"],
         "former": None,
+        "why": why,
         "trail": [("Diagnostic", view.row.get_absolute_url()), ("Ce qui est nouveau", "")],
     }
     if found is not None:
@@ -104,14 +105,15 @@ def changes(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     return render(request, "observatory/changes.html", context)
 
 
-def _changes(view: DiagnosisView, *, animator: bool) -> Changes | None:
+def _changes(view: DiagnosisView, *, animator: bool) -> tuple[Changes | None, str]:
+    """What changed since the former diagnosis, or why that cannot be told (nothing when there is no former)."""
     former = before(view.row)
     if former is None or not (former.published or animator):
-        return None
+        return None, ""
     try:
-        return changes_between(opened(former), view.opened)
-    except StoreError:
-        return None
+        return changes_between(opened(former), view.opened), ""
+    except StoreError as error:
+        return None, str(error)
 
 
 def _parts(found: Changes, known: Mapping[str, str], *, animator: bool) -> list[dict[str, Any]]:
@@ -162,9 +164,9 @@ def _row(row: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
 def propose_to_guide(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Open an import with one new structure, or with all of them. The animator."""
     view = readable(request, slug, reference)
-    found = _changes(view, animator=True)
+    found, why = _changes(view, animator=True)
     if found is None:
-        raise Http404("Rien n’est nouveau dans ce diagnostic.")
+        raise Http404(why or "Rien n’est nouveau dans ce diagnostic.")
     known = actors_by_siren(row["siren"] for row in (*found.created, *found.seen))
     wanted = request.POST.get("siret", "")
     rows = [

@@ -49,17 +49,22 @@ class Changes:
         if any(self.hidden):
             found.append(
                 f"Les établissements non diffusibles ne peuvent être suivis : {self.hidden[0]} alors, "
-                f"{self.hidden[1]} aujourd’hui."
+                f"{self.hidden[1]} aujourd’hui. Celui qui l’est devenu paraît fermé, sans date."
             )
         return tuple(typeset(one) for one in found)
 
 
 def changes(previous: Diagnosis, current: Diagnosis) -> Changes:
-    """Compare two diagnoses of the same communes, the older first. Raises `StoreError` when they are not."""
+    """Compare two diagnoses of the same communes, the older first. Raises `StoreError` when they cannot be."""
     mine = [{one["code"] for one in each.territory["communes"]} for each in (previous, current)]
     if mine[0] != mine[1]:
         raise StoreError(
             "Ces deux diagnostics ne portent pas sur les mêmes communes : leur évolution ne veut rien dire."
+        )
+    if not all((each.folder / "establishments.parquet").is_file() for each in (previous, current)):
+        raise StoreError(
+            "L’un de ces deux diagnostics a été fait sans Sirene : leur évolution ne peut pas être lue. "
+            "Refaites-le une fois Sirene chargé."
         )
     if previous.on > current.on:
         previous, current = current, previous

@@ -9,7 +9,7 @@ from maillage.opendata.indicators import COMPARING, Context, Frame, Place, Sourc
 from maillage.opendata.indicators.frame import connect
 from maillage.opendata.national.extract import NationalPass, latest_pass, pass_of_key
 from maillage.opendata.perimeter.sqltext import quoted
-from maillage.opendata.store import Store, StoreError
+from maillage.opendata.store import SYNTHETIC_NOTICE, Store, StoreError
 
 from .building import Builder
 from .freezing import measure, sections
@@ -84,12 +84,14 @@ def compare(
     except BaseException:
         connection.close()
         raise
+    synthetic = diagnosis.synthetic or national.synthetic
     data = {
         **diagnosis.data,
         "sections": sections(blocks),
         "blocks": [block.as_json() for block in blocks],
         "figures": [figure.as_json() for figure in figures],
-        "synthetic": diagnosis.synthetic or national.synthetic,
+        "synthetic": synthetic,
+        "notice": SYNTHETIC_NOTICE if synthetic else "",
     }
     return Diagnosis(diagnosis.folder, data, diagnosis.manifest, frame)
 

@@ -84,3 +84,12 @@ def test_the_real_geography_gives_comparable_neighbours(tmp_path: Path) -> None:
         assert not set(members) & set(seed.communes)
         assert 0.4 < france.population(members) / here < 2.5
         assert france.communes[members[0]][5] not in ("01", "02", "03", "04", "06")
+
+
+def test_an_invented_country_is_said_beside_a_real_territory(diagnosis: Diagnosis, tmp_path: Path) -> None:
+    invented = Ground(tmp_path, synthetic=True)
+    invented.national()
+    assert diagnosis.notice == ""
+    with compare(diagnosis, [Reference("france", "France", (("country", "FR"),))], invented.store) as compared:
+        assert compared.synthetic
+        assert compared.notice == "Données inventées"
