@@ -24,10 +24,11 @@ import duckdb
 from bench.table import Table
 from maillage.kernel.vocabulary import NAF_TO_THEME, RNA_TO_THEME, Standing, theme_from_naf
 from maillage.opendata.columns import TABLES
+from maillage.opendata.means import Means, open_engine
 from maillage.opendata.national import queries
 from maillage.opendata.national.extract import latest_pass
 from maillage.opendata.national.inputs import find_inputs
-from maillage.opendata.national.run import Means, PassUnderWay, engine, run_pass
+from maillage.opendata.national.run import PassUnderWay, run_pass
 from maillage.opendata.perimeter import codes_of, in_list, legal_forms_table, quoted
 from maillage.opendata.store import Manifest, Store
 
@@ -182,7 +183,7 @@ def pass_bare_scan(root: Path) -> None:
 
 def _scan(root: Path, columns: dict[str, str]) -> None:
     """Read each column for good: a hash of each value, all put together."""
-    connection = engine(MEANS, root / "spill")
+    connection = open_engine(MEANS, root / "spill")
     store = Store(root)
     for table, names in columns.items():
         hashed = ", ".join(f"bit_xor(hash({name}))" for name in names.split())
@@ -193,7 +194,7 @@ def every_epci(root: Path) -> tuple[int, int]:
     """The product's own steps, up to the counts of every EPCI by family, status and theme."""
     inputs = find_inputs(Store(root))
     under_way = PassUnderWay(inputs, root, MEANS, lambda step, percentage: None)
-    connection = engine(MEANS, root / "spill")
+    connection = open_engine(MEANS, root / "spill")
     under_way.open_inputs(connection)
     under_way.prepare_units(connection)
     connection.execute(f"CREATE TEMP TABLE units AS SELECT siren, family, status, theme FROM ({queries.UNITS})")
@@ -214,7 +215,7 @@ def whole_pass(root: Path) -> dict[str, float]:
 def territories(root: Path) -> list[tuple[str, float, int]]:
     """The biggest and the median EPCI: every column of every row, read three times, the best."""
     done = latest_pass(Store(root))
-    connection = engine(MEANS, root / "spill")
+    connection = open_engine(MEANS, root / "spill")
     ranked = connection.execute(
         f"SELECT code FROM '{done.aggregates}' WHERE level = 'epci' "
         "GROUP BY 1 ORDER BY sum(establishments) DESC"

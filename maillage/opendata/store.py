@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -163,12 +163,8 @@ class Store:
                 f"Un autre chargement de « {table} » est en cours. Attendez qu’il finisse, puis relancez."
             ) from None
         try:
-            _clear_leftovers(parent)
-            scratch = Path(tempfile.mkdtemp(prefix=f".{vintage.isoformat()}-", dir=parent))
-            try:
+            with scratch_folder(parent, vintage, "manifest.json") as scratch:
                 yield scratch
-            finally:
-                shutil.rmtree(scratch, ignore_errors=True)
         finally:
             lock.release()
 
@@ -177,22 +173,38 @@ class Store:
         stamped = {**manifest.as_json(), "loaded_at": datetime.now().astimezone().isoformat("T", "seconds")}
         (scratch / "manifest.json").write_text(json.dumps(stamped, ensure_ascii=False, indent=1), "utf-8")
         final = self.root / manifest.table / manifest.vintage.isoformat()
-        aside = scratch.with_name(f"{scratch.name}-old")
-        if final.exists():
-            final.rename(aside)
-        scratch.rename(final)
-        shutil.rmtree(aside, ignore_errors=True)
+        put_in_place(scratch, final)
         return Dataset(final, Manifest.from_json(stamped))
 
 
-def _clear_leftovers(parent: Path) -> None:
-    """Undo what a killed load left; a vintage that it had put aside, not yet replaced, comes back."""
-    for path in parent.glob(".????-??-??-*"):
-        final = parent / path.name[1:11]
-        if path.name.endswith("-old") and not final.exists() and (path / "manifest.json").is_file():
-            path.rename(final)
+@contextmanager
+def scratch_folder(parent: Path, vintage: date, complete: str) -> Iterator[Path]:
+    """A hidden folder where something of a vintage is made, for `put_in_place`; removed whatever happens.
+
+    What a killed process left in `parent` is undone first: `complete` is the file that a finished folder has.
+    """
+    for left in parent.glob(".????-??-??-*"):
+        final = parent / left.name[1:11]
+        if left.name.endswith("-old") and not final.exists() and (left / complete).is_file():
+            left.rename(final)  # put aside, and not replaced yet
         else:
-            shutil.rmtree(path, ignore_errors=True)
+            shutil.rmtree(left, ignore_errors=True)
+    # Not a temporary folder of the system's, which its owner alone can read.
+    scratch = parent / f".{vintage.isoformat()}-{secrets.token_hex(4)}"
+    scratch.mkdir(parents=True)
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def put_in_place(scratch: Path, final: Path) -> None:
+    """Let a finished folder take its place, over the former one of the same vintage."""
+    aside = scratch.with_name(f"{scratch.name}-old")
+    if final.exists():
+        final.rename(aside)
+    scratch.rename(final)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def source_file(path: Path) -> SourceFile:

@@ -88,7 +88,7 @@ def maillage(data: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demonstration, loaded and served for all the journeys.
 
@@ -125,7 +125,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _untouched(served: Served) -> Iterator[Structure]:
     rows = served.structures("?commune=94028")
     names = [row["Nom"] for row in rows]
@@ -142,8 +142,9 @@ def structure(_untouched: Iterator[Structure]) -> Structure:
     return next(_untouched)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed with the last story: while it is open, its loop keeps Django off the database in this process."""
     binary = shutil.which("chromium") or shutil.which("chromium-browser")
     assert binary, "Chromium is missing: apt-get install -y chromium"
     with sync_playwright() as engine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -113,3 +115,13 @@ def test_what_is_computed_from_the_tables_is_no_table(tmp_path: Path) -> None:
     (tmp_path / "national/2026-01-01-abc").mkdir(parents=True)
     (tmp_path / "national/2026-01-01-abc/manifest.json").write_text("{}", "utf-8")
     assert [one.manifest.table for one in store.datasets()] == ["esus"]
+
+
+def test_what_is_kept_can_be_read_by_whom_the_server_lets(tmp_path: Path) -> None:
+    """A backup or the web server may run as another user than the load."""
+    former = os.umask(0o022)
+    try:
+        _load(Store(tmp_path), date(2026, 1, 1), b"data")
+    finally:
+        os.umask(former)
+    assert stat.S_IMODE(Store(tmp_path).require("esus").folder.stat().st_mode) == 0o755

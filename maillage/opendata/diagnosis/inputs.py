@@ -13,6 +13,7 @@ import pyarrow as pa
 from maillage.opendata.columns import LABELS
 from maillage.opendata.columns import TABLES as LOADED
 from maillage.opendata.indicators.figure import Source
+from maillage.opendata.means import first_line
 from maillage.opendata.national.extract import NationalPass
 from maillage.opendata.perimeter.sqltext import quoted
 from maillage.opendata.store import Store, StoreError
@@ -82,7 +83,12 @@ def bring(
         if not rows.is_file():
             raise StoreError(f"Le fichier {rows.name} ({what}) n’existe pas.")
         origin = f"read_parquet({quoted(str(rows))})"
-        present = {one[0] for one in connection.execute(f"DESCRIBE FROM {origin}").fetchall()}
+        try:
+            present = {one[0] for one in connection.execute(f"DESCRIBE FROM {origin}").fetchall()}
+        except duckdb.Error as error:
+            raise StoreError(
+                f"{what} : {rows.name} ne se lit pas ({first_line(error)}). Chargez-le de nouveau."
+            ) from error
     else:
         given = list(rows)
         present = {name for row in given for name in row} if given else set(columns)
@@ -99,7 +105,9 @@ def bring(
     try:
         connection.execute(f"CREATE TABLE {view} AS SELECT {selected} FROM {origin}")
     except duckdb.Error as error:
-        raise StoreError(f"{what} : une valeur n’est pas de la forme attendue ({error}).") from error
+        raise StoreError(
+            f"{what} : une valeur n’est pas de la forme attendue ({first_line(error)})."
+        ) from error
 
 
 LOCAL_TYPES: Mapping[str, str] = {

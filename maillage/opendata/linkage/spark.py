@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maillage.opendata.perimeter.sqltext import quoted
+
 from .likeness import NameLikeness
 from .model import Settings, frequency_columns, level_codes, relative_frequencies
 from .reading import LinkageError
@@ -47,7 +49,7 @@ def score(
             "blocked": "SELECT '0' AS match_key, l AS join_key_l, r AS join_key_r FROM candidates",
             **{f"often_{one}": relative_frequencies(one, base) for one, base in columns.items()},
         }.items():
-            con.execute(f"COPY ({sql}) TO '{folder / file}.parquet' (FORMAT parquet)")
+            con.execute(f"COPY ({sql}) TO {quoted(str(folder / f'{file}.parquet'))} (FORMAT parquet)")
         local = master.startswith("local")
         if local:  # Spark would take the first python3 of the path, which has none of our libraries
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -77,9 +79,8 @@ def score(
             )
         finally:
             spark.stop()
-        con.execute(
-            f"CREATE TABLE scored AS SELECT * FROM read_parquet('{folder / 'scored'}/*.parquet') ORDER BY l, r"
-        )
+        scored = quoted(f"{folder / 'scored'}/*.parquet")
+        con.execute(f"CREATE TABLE scored AS SELECT * FROM read_parquet({scored}) ORDER BY l, r")
 
 
 def _likeness(weights: Mapping[str, float], places: frozenset[str]) -> Any:

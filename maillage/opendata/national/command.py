@@ -8,17 +8,17 @@ from datetime import date
 
 from maillage.kernel.text import french_date
 
+from ..means import add_means, means_of
 from ..sources.communes import load_communes
 from ..store import Store
 from ..themes import decide_themes
 from .extract import NationalPass
-from .run import Means, run_pass
+from .run import run_pass
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--memory", default="2GB", help="mémoire permise (par défaut : 2GB)")
-    parser.add_argument("--threads", type=int, default=2, help="fils d’exécution (par défaut : 2)")
+    add_means(parser)
     parser.add_argument(
         "--on",
         type=date.fromisoformat,
@@ -34,8 +34,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
         load_communes(store)
     shown = _Progress()
     _give_themes(store, options, shown)
-    means = Means(memory=options.memory, threads=options.threads)
-    done = run_pass(store, on=options.on, means=means, again=options.again, progress=shown.step)
+    done = run_pass(store, on=options.on, means=means_of(options), again=options.again, progress=shown.step)
     shown.end()
     print(report(done, already=not shown.steps))
     return 0

@@ -7,7 +7,6 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
@@ -26,6 +25,7 @@ from maillage.kernel.vocabulary import (
 )
 
 from ..columns import TABLES
+from ..means import Means, first_line, open_engine, unreadable
 from ..perimeter import EMPLOYER_RESERVATION, legal_forms_table, quoted
 from ..store import SYNTHETIC_NOTICE, Store, StoreError
 from . import queries
@@ -43,14 +43,6 @@ def _silent(step: str, percentage: float | None) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
-    """What a pass may use: memory as DuckDB writes it ("2GB"), threads."""
-
-    memory: str = "2GB"
-    threads: int = 2
-
-
 def run_pass(
     store: Store,
     *,
@@ -65,7 +57,8 @@ def run_pass(
     Raises StoreError: a required table absent or unreadable, another pass under way, memory or disk wanting.
     """
     inputs = find_inputs(store, on)
-    digest = inputs.digest(_decisions(inputs.on))
+    decisions = _decisions(inputs.on)
+    digest = inputs.digest(decisions)
     parent = store.root / FOLDER
     final = parent / f"{inputs.on.isoformat()}-{digest[:12]}"
     if not again and (final / "manifest.json").is_file():
@@ -77,7 +70,8 @@ def run_pass(
             for stale in parent.glob(".work-*"):
                 if stale != work:
                     shutil.rmtree(stale, ignore_errors=True)
-            return PassUnderWay(inputs, work, means or Means(), progress).run(final, digest)
+            done = PassUnderWay(inputs, work, means or Means(), progress)
+            return done.run(final, digest, lambda: find_inputs(store, on).digest(decisions) == digest)
     except filelock.Timeout:
         raise StoreError(
             "Une autre passe nationale est en cours sur ces données. Attendez qu’elle finisse."
@@ -117,11 +111,12 @@ class PassUnderWay:
         self.progress = progress
         self.seconds: dict[str, float] = {}
 
-    def run(self, final: Path, digest: str) -> NationalPass:
+    def run(self, final: Path, digest: str, unchanged: Callable[[], bool]) -> NationalPass:
+        """Make the pass; it is put in its place only if the loads that it read are `unchanged` at its end."""
         self.work.mkdir(parents=True, exist_ok=True)
         spill = self.work / "spill"
         shutil.rmtree(spill, ignore_errors=True)
-        connection = engine(self.means, spill)
+        connection = open_engine(self.means, spill)
         try:
             self._steps(connection)
             manifest = self._manifest(connection, digest)
@@ -130,6 +125,12 @@ class PassUnderWay:
         finally:
             connection.close()
             shutil.rmtree(spill, ignore_errors=True)
+        if not unchanged():
+            shutil.rmtree(self.work)
+            raise StoreError(
+                "Des données ont été chargées pendant la passe, qui en aurait mêlé deux états : elle n’est pas "
+                "gardée. Relancez-la quand le chargement est fini."
+            )
         return self._put_in_place(final, manifest)
 
     def _steps(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -159,11 +160,7 @@ class PassUnderWay:
             try:
                 connection.execute(f"CREATE TEMP VIEW {table.replace('-', '_')} AS {source}")
             except duckdb.Error as error:
-                vintage = found.manifest.vintage if found else self.inputs.on
-                raise StoreError(
-                    f"La table « {table} » du {french_date(vintage)} ne se lit pas ({_first_line(error)}). "
-                    "Chargez-la de nouveau : maillage opendata load DOSSIER"
-                ) from error
+                raise (unreadable(found, error) if found else error) from error
         connection.execute(queries.CONVENTIONS)
         connection.execute(queries.GEOGRAPHY)
 
@@ -284,21 +281,6 @@ class PassUnderWay:
         return NationalPass(final, manifest)
 
 
-def engine(means: Means, spill: Path) -> duckdb.DuckDBPyConnection:
-    """A connection in memory that keeps to its means, and spills to a folder what they do not hold."""
-    connection = duckdb.connect(
-        config={
-            "memory_limit": means.memory,
-            "threads": means.threads,
-            "temp_directory": str(spill),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-    )
-    connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-    return connection
-
-
 def _execute(connection: duckdb.DuckDBPyConnection, query: str, tell: Callable[[float], None]) -> None:
     """Run a long query, telling how far it is (0 to 100); Ctrl-C interrupts it."""
     failures: list[BaseException] = []
@@ -337,10 +319,6 @@ def _table(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {typed}", values)
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0]
-
-
 def _told_in_french(error: duckdb.Error, means: Means) -> StoreError:
     """What stopped the engine, and what to do about it."""
     said = str(error)
@@ -354,4 +332,4 @@ def _told_in_french(error: duckdb.Error, means: Means) -> StoreError:
             f"La mémoire permise ({means.memory}) ne suffit pas. Relancez avec plus : "
             "maillage opendata national --memory 4GB ; ce qui est fini n’est pas refait."
         )
-    return StoreError(f"La passe nationale s’est arrêtée : {_first_line(error)}")
+    return StoreError(f"La passe nationale s’est arrêtée : {first_line(error)}")

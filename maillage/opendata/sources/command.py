@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.opendata.columns import LABELS
+from maillage.opendata.means import add_means, means_of
 from maillage.opendata.store import SYNTHETIC_NOTICE, Dataset, Store
 
 from .loading import Found, Loss, load
@@ -55,8 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--accept-loss", action="store_true", help="charger malgré des lignes refusées en nombre"
     )
-    parser.add_argument("--memory", default="2GB", metavar="TAILLE", help="mémoire au plus (par défaut : 2GB)")
-    parser.add_argument("--threads", type=int, default=2, metavar="N", help="cœurs employés (par défaut : 2)")
+    add_means(parser)
     parser.add_argument("--json", action="store_true", help="compte rendu en JSON")
 
 
@@ -88,8 +88,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
                 batch.vintage,
                 synthetic=synthetic,
                 accept=_accepting(options),
-                memory=options.memory,
-                threads=options.threads,
+                means=means_of(options),
             )
         except LoadError as error:
             failures.append(str(error))

@@ -23,6 +23,8 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 
 from maillage.opendata.columns import TABLES
+from maillage.opendata.means import Means, first_line, open_engine
+from maillage.opendata.perimeter.sqltext import quoted
 from maillage.opendata.store import Dataset, Manifest, Refusal, Store, source_file
 
 from .lines import Lines, numbered_lines, written_rows
@@ -85,8 +87,7 @@ def load(
     *,
     synthetic: bool = False,
     accept: Callable[[Loss], bool] = lambda loss: False,
-    memory: str = "2GB",
-    threads: int = 2,
+    means: Means | None = None,
 ) -> Dataset:
     """Load pieces of one source as one vintage of its table.
 
@@ -101,7 +102,7 @@ def load(
     with store.writing(source.table, vintage) as scratch, _french_errors(found[0].piece):
         work = scratch / "work"
         work.mkdir()
-        with _engine(work, vintage, memory, threads) as engine:
+        with _engine(work, vintage, means or Means()) as engine:
             parts = [work / f"{at:05}.parquet" for at in range(len(found))]
             for one, part in zip(found, parts):
                 with _french_errors(one.piece):
@@ -165,24 +166,11 @@ def _refuse_mixture(store: Store, source: Source, vintage: date, synthetic: bool
 
 
 @contextmanager
-def _engine(work: Path, vintage: date, memory: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    engine = duckdb.connect(
-        config={
-            "memory_limit": memory,
-            "threads": threads,
-            "temp_directory": str(work / "spill"),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-    )
-    try:
-        # Its progress is asked for, and shown by our own bar.
-        engine.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-        engine.execute(files(__package__).joinpath("rules.sql").read_text("utf-8"))
-        engine.execute(f"SET VARIABLE vintage = DATE '{vintage.isoformat()}'")
-        yield engine
-    finally:
-        engine.close()
+def _engine(work: Path, vintage: date, means: Means) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_engine(means, work / "spill") as connection:
+        connection.execute(files(__package__).joinpath("rules.sql").read_text("utf-8"))
+        connection.execute(f"SET VARIABLE vintage = DATE '{vintage.isoformat()}'")
+        yield connection
 
 
 @contextmanager
@@ -195,15 +183,15 @@ def _french_errors(piece: Piece) -> Iterator[None]:
     except duckdb.OutOfMemoryException as error:
         raise LoadError(
             f"{piece.name} : la mémoire ou la place pour le travail manquent. Libérez-en, ou donnez-en plus : "
-            f"--memory 4GB. ({_first_line(error)})"
+            f"--memory 4GB. ({first_line(error)})"
         ) from error
     except duckdb.IOException as error:
         text = str(error)
         if any(os.strerror(code) in text for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)):
-            raise _disk_full(piece, _first_line(error)) from error
-        raise LoadError(f"{piece.name} : lecture ou écriture impossible ({_first_line(error)}).") from error
+            raise _disk_full(piece, first_line(error)) from error
+        raise LoadError(f"{piece.name} : lecture ou écriture impossible ({first_line(error)}).") from error
     except duckdb.Error as error:
-        raise LoadError(f"{piece.name} : fichier illisible ({_first_line(error)}).") from error
+        raise LoadError(f"{piece.name} : fichier illisible ({first_line(error)}).") from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
             raise _disk_full(piece, os.strerror(error.errno)) from error
@@ -217,15 +205,11 @@ def _disk_full(piece: Piece, reason: str) -> LoadError:
     )
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
-
-
 def _read(engine: duckdb.DuckDBPyConnection, one: Found, part: Path, tally: _Tally) -> None:
     """Write the rows of a piece to `part`, refused ones marked."""
     piece, layout = one.piece, one.layout
     if piece.form == "parquet" and layout.rows is None:
-        scan = f"read_parquet({_text(str(piece.path))}, file_row_number = true)"
+        scan = f"read_parquet({quoted(str(piece.path))}, file_row_number = true)"
         named = {normal_name(name): f'"{name}"' for name in reversed(piece.header)}
         tally.rows += pq.read_metadata(piece.path).num_rows
         with _progress(piece, lambda: max(engine.query_progress(), 0.0), 100):
@@ -254,7 +238,7 @@ def _read(engine: duckdb.DuckDBPyConnection, one: Found, part: Path, tally: _Tal
     with _progress(piece, lambda: seen.bytes_read, total), _piped(blocks) as path:
         columns = ", ".join(f"'{name}': 'VARCHAR'" for name in ("line", *(f"c{at}" for at in range(width))))
         scan = (
-            f"read_csv({_text(path)}, auto_detect = false, header = false, delim = {_text(delimiter)}, "
+            f"read_csv({quoted(path)}, auto_detect = false, header = false, delim = {quoted(delimiter)}, "
             f"quote = '\"', escape = '\"', new_line = '\\n', columns = {{{columns}}}, store_rejects = true, "
             "rejects_limit = 0)"
         )
@@ -288,11 +272,11 @@ def _width_of_data(piece: Piece, layout: Layout) -> int:
 
 def _copy(one: Found, named: dict[str, str], scan: str, line: str, part: Path) -> str:
     source, layout = one.source, one.layout
-    raw = [f"{line} AS line", f"{_text(one.piece.name)}::VARCHAR AS file"]
+    raw = [f"{line} AS line", f"{quoted(one.piece.name)}::VARCHAR AS file"]
     for role, published in layout.columns.items():
         column = next((named[name] for name in map(normal_name, published) if name in named), None)
         raw.append(f"{column or 'NULL'}::VARCHAR AS {role}")
-    raw.extend(f"{_text(value)}::VARCHAR AS {role}" for role, value in layout.constants.items())
+    raw.extend(f"{quoted(value)}::VARCHAR AS {role}" for role, value in layout.constants.items())
     first, *others = TABLES[source.table].columns.items()
     mark = (
         f"CASE WHEN refusal IS NOT NULL THEN '!' || refusal WHEN repairs <> '' "
@@ -301,7 +285,7 @@ def _copy(one: Found, named: dict[str, str], scan: str, line: str, part: Path) -
     kept = ", ".join([mark, *(f"{name}::{kind} AS {name}" for name, kind in others)])
     return (
         f"COPY (WITH raw AS (SELECT {', '.join(raw)} FROM {scan}) SELECT {kept} FROM ({layout.query})) "
-        f"TO {_text(str(part))} (FORMAT parquet, COMPRESSION zstd)"
+        f"TO {quoted(str(part))} (FORMAT parquet, COMPRESSION zstd)"
     )
 
 
@@ -395,7 +379,7 @@ def _finish(
     engine.execute(
         f"""
         CREATE OR REPLACE TEMP VIEW parts AS
-        SELECT * FROM read_parquet([{", ".join(_text(str(part)) for part in parts)}],
+        SELECT * FROM read_parquet([{", ".join(quoted(str(part)) for part in parts)}],
             filename = true, file_row_number = true)
         """
     )
@@ -418,7 +402,7 @@ def _finish(
         return
     without = "ANTI JOIN repeated USING (filename, file_row_number)" if repeated else ""
     engine.execute(
-        f"COPY (SELECT {', '.join(names)} FROM kept {without}) TO {_text(str(final))} "
+        f"COPY (SELECT {', '.join(names)} FROM kept {without}) TO {quoted(str(final))} "
         "(FORMAT parquet, COMPRESSION zstd)"
     )
 
@@ -505,7 +489,7 @@ def _count_odd(engine: duckdb.DuckDBPyConnection, source: Source, path: Path) ->
     if not source.kept_odd:
         return {}
     counts = ", ".join(f"count(*) FILTER ({condition})" for condition in source.kept_odd.values())
-    row = engine.execute(f"SELECT {counts} FROM read_parquet({_text(str(path))})").fetchone()
+    row = engine.execute(f"SELECT {counts} FROM read_parquet({quoted(str(path))})").fetchone()
     return dict(zip(source.kept_odd, row or ()))
 
 
@@ -534,10 +518,6 @@ def _columns(found: list[Found]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _why(tally: _Tally) -> str:
     reasons = ", ".join(f"{reason} ({_count(count)})" for reason, count in tally.refused.most_common(3))
     return f" Lignes refusées : {reasons}." if reasons else ""
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _count(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -13,6 +14,8 @@ import pyarrow.parquet as pq
 from maillage.kernel.vocabulary import LEGAL_FORMS
 from maillage.kernel.vocabulary.legal import Standing
 from maillage.opendata.columns import TABLES
+from maillage.opendata.means import Means, open_engine, unreadable
+from maillage.opendata.perimeter.sqltext import quoted
 from maillage.opendata.store import Dataset, Manifest, Store
 
 from .classifying import Classifier
@@ -46,31 +49,32 @@ def decide_themes(
     units = store.require("sirene-units", on)
     rna = store.latest("rna", on)
     classifier = Classifier(load_model(store))
-    connection = duckdb.connect()
-    connection.execute("SET preserve_insertion_order = false")
     kept = 0
     with (
         store.writing("themes", units.manifest.vintage) as scratch,
         tempfile.TemporaryDirectory(prefix=".spill-", dir=store.root) as spill,
+        open_engine(Means(), Path(spill)) as connection,
     ):
-        connection.execute("SET temp_directory = ?", [spill])
-        total, reader = _units(connection, units, rna)
-        with pq.ParquetWriter(scratch / "data.parquet", _SCHEMA, compression="zstd") as writer:
-            for batch in reader:
-                guesses = classifier.classify_batch(batch)
-                columns = [
-                    batch.column("siren"),
-                    guesses["theme"],
-                    guesses["confidence"],
-                    guesses["sure"],
-                    guesses["source"],
-                    guesses["words"],
-                ]
-                writer.write_table(pa.table(dict(zip(_SCHEMA.names, columns, strict=True)), _SCHEMA))
-                kept += batch.num_rows
-                if progress is not None:
-                    progress(kept, total)
-        connection.close()
+        connection.execute("SET preserve_insertion_order = false")
+        try:
+            total, reader = _units(connection, units, rna)
+            with pq.ParquetWriter(scratch / "data.parquet", _SCHEMA, compression="zstd") as writer:
+                for batch in reader:
+                    guesses = classifier.classify_batch(batch)
+                    columns = [
+                        batch.column("siren"),
+                        guesses["theme"],
+                        guesses["confidence"],
+                        guesses["sure"],
+                        guesses["source"],
+                        guesses["words"],
+                    ]
+                    writer.write_table(pa.table(dict(zip(_SCHEMA.names, columns, strict=True)), _SCHEMA))
+                    kept += batch.num_rows
+                    if progress is not None:
+                        progress(kept, total)
+        except duckdb.Error as error:
+            raise unreadable(rna if rna and str(rna.path) in str(error) else units, error) from error
         sources = [units, *([rna] if rna else [])]
         return store.keep(
             scratch,
@@ -93,7 +97,9 @@ def _units(
     """How many units, and (siren, name, object, rna_code, naf) by batches."""
     forms = ", ".join(f"'{code}'" for code in _FORMS)
     asked = f"ess_flag = 'O' OR rna IS NOT NULL OR legal_category IN ({forms})"
-    connection.execute(f"CREATE TEMP VIEW unit AS SELECT * FROM read_parquet('{_path(units)}') WHERE {asked}")
+    connection.execute(
+        f"CREATE TEMP VIEW unit AS SELECT * FROM read_parquet({quoted(str(units.path))}) WHERE {asked}"
+    )
     [(total,)] = connection.execute("SELECT count(*) FROM unit").fetchall()
     name = "concat_ws(' ', name, CASE WHEN usual_name IS DISTINCT FROM name THEN usual_name END, sigle)"
     naf = "coalesce(naf, naf25)"
@@ -104,7 +110,7 @@ def _units(
         order = "(position IS NOT DISTINCT FROM 'A') DESC, declared_on DESC NULLS LAST, line"
         said = (
             "coalesce(nullif(object1, '000000'), nullif(object2, '000000')) AS code, "
-            f"object, {{key}} AS key FROM read_parquet('{_path(rna)}') WHERE {{key}} IS NOT NULL "
+            f"object, {{key}} AS key FROM read_parquet({quoted(str(rna.path))}) WHERE {{key}} IS NOT NULL "
             f"QUALIFY row_number() OVER (PARTITION BY {{key}} ORDER BY {order}) = 1"
         )
         by_number, by_siren = said.format(key="rna"), said.format(key="left(siret, 9)")
@@ -119,10 +125,6 @@ def _units(
         """
     reader = connection.sql(query).to_arrow_reader(_ROWS)
     return total, reader
-
-
-def _path(dataset: Dataset) -> str:
-    return str(dataset.path).replace("'", "''")
 
 
 assert tuple(_SCHEMA.names) == tuple(TABLES["themes"].columns)

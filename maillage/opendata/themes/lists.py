@@ -51,8 +51,9 @@ def open_list(path: Path) -> Iterator[ListFile]:
             former = csv.field_size_limit(1 << 24)
             try:
                 reader = csv.reader(stream, delimiter=separator)
-                headings = next(reader, [])
-                yield ListFile(headings, _places(headings, path), _checked(reader, len(headings), path))
+                rows = _cut(reader, path)
+                _, headings = next(rows, (1, []))
+                yield ListFile(headings, _places(headings, path), _checked(rows, len(headings), path))
             finally:
                 csv.field_size_limit(former)
         return
@@ -79,9 +80,24 @@ def _places(headings: Sequence[str], path: Path) -> dict[str, int]:
     return places
 
 
-def _checked(reader: Iterator[list[str]], width: int, path: Path) -> Iterator[list[str]]:
+def _cut(reader: Iterator[list[str]], path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows with their number; one that cannot be cut into cells is said."""
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line += 1
+    except csv.Error as error:
+        raise TableError(
+            f"« {path.name} », ligne {line} : elle ne se découpe pas en cellules ({error}). Un guillemet n’est "
+            "sans doute pas refermé : corrigez-la, puis recommencez.",
+            line=line,
+        ) from error
+
+
+def _checked(rows: Iterator[tuple[int, list[str]]], width: int, path: Path) -> Iterator[list[str]]:
     """The rows made as wide as the headings; a row that is wider is said, with its line."""
-    for line, row in enumerate(reader, start=2):
+    for line, row in rows:
         if len(row) > width:
             raise TableError(
                 f"« {path.name} », ligne {line} : {len(row)} cellules pour {width} titres. Un guillemet ou un "

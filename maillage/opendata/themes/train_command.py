@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
-import tempfile
 import zlib
-from pathlib import Path
 
 import duckdb
 
 from maillage.kernel.vocabulary import THEMES, theme_from_rna
-from maillage.opendata.store import Dataset, Store
+from maillage.opendata.means import unreadable
+from maillage.opendata.perimeter.sqltext import quoted
+from maillage.opendata.store import Dataset, Store, put_in_place, scratch_folder
 
 from .learning import Example, learn
 from .model import folder, save_model
@@ -40,19 +39,10 @@ def run(options: argparse.Namespace, store: Store) -> int:
     print(f"Apprentissage sur {len(examples)} associations du RNA…", file=sys.stderr)
     vintage = rna.manifest.vintage.isoformat()
     learnt = learn(examples, vintage)
-    parent = folder(store)
-    parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f".{vintage}-", dir=parent))
-    aside = scratch.with_name(f"{scratch.name}-old")
-    try:
+    final = folder(store) / vintage
+    with scratch_folder(final.parent, rna.manifest.vintage, "model.json") as scratch:
         save_model(learnt.model, scratch)
-        final = parent / vintage
-        if final.exists():
-            final.rename(aside)
-        scratch.rename(final)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-        shutil.rmtree(aside, ignore_errors=True)
+        put_in_place(scratch, final)
     measures = learnt.measures
     print(f"Modèle appris sur le RNA du {vintage} : {final}")
     print(f"Associations : {measures.rows}, chacune devinée par un modèle qui ne l’a pas vue (5 plis).")
@@ -63,21 +53,24 @@ def run(options: argparse.Namespace, store: Store) -> int:
 
 def rna_examples(rna: Dataset, most: int) -> list[Example]:
     """Associations whose coded object leads to a theme: title, object, first level. The same rows each time."""
-    path = str(rna.path).replace("'", "''")
     query = f"""
-        SELECT rna, former_number, title, object, object1, object2 FROM read_parquet('{path}')
+        SELECT rna, former_number, title, object, object1, object2 FROM read_parquet({quoted(str(rna.path))})
         WHERE coalesce(object1, '000000') <> '000000' OR coalesce(object2, '000000') <> '000000'
     """
     found: list[tuple[int, Example]] = []
-    cursor = duckdb.connect().execute(query)
-    while rows := cursor.fetchmany(20_000):
-        for number, former, title, statement, first, second in rows:
-            theme = theme_from_rna(first or "") or theme_from_rna(second or "")
-            if theme is not None and (title or statement):
-                order = zlib.crc32((number or former or title or "").encode())
-                found.append((order, Example(title or "", statement or "", THEMES[theme].root_code)))
-        if len(found) > 2 * most:
-            found = sorted(found, key=lambda one: one[0])[:most]
+    with duckdb.connect() as connection:
+        try:
+            cursor = connection.execute(query)
+            while rows := cursor.fetchmany(20_000):
+                for number, former, title, statement, first, second in rows:
+                    theme = theme_from_rna(first or "") or theme_from_rna(second or "")
+                    if theme is not None and (title or statement):
+                        order = zlib.crc32((number or former or title or "").encode())
+                        found.append((order, Example(title or "", statement or "", THEMES[theme].root_code)))
+                if len(found) > 2 * most:
+                    found = sorted(found, key=lambda one: one[0])[:most]
+        except duckdb.Error as error:
+            raise unreadable(rna, error) from error
     return [example for _, example in sorted(found, key=lambda one: one[0])[:most]]
 
 

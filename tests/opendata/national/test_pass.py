@@ -260,6 +260,36 @@ def test_too_little_memory_says_so(country: Store, capsys: pytest.CaptureFixture
     assert passes(country) == []
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--memory", "deux"], "« deux » n’est pas une taille"),
+        (["--memory=-2GB"], "« -2GB » n’est pas une taille"),
+        (["--threads", "0"], "« 0 » n’est pas un nombre de cœurs"),
+        (["--threads", "deux"], "« deux » n’est pas un nombre de cœurs"),
+    ],
+)
+def test_means_that_say_nothing_are_refused(
+    country: Store, capsys: pytest.CaptureFixture[str], options: list[str], told: str
+) -> None:
+    for command in (["national"], ["load", str(country.root)]):
+        with pytest.raises(SystemExit):
+            main(["--store", str(country.root), *command, *options])
+        assert told in capsys.readouterr().err
+
+
+def test_a_load_during_the_pass_is_not_mixed_with_it(country: Store) -> None:
+    def reload(step: str, _: float | None) -> None:
+        if step.startswith("comptes"):
+            load(country, "foundations", [], date(2026, 10, 1))
+
+    with pytest.raises(StoreError, match="chargées pendant la passe"):
+        run_pass(country, progress=reload)
+    assert passes(country) == []
+    assert not list((country.root / "national").glob(".work-*"))
+    assert run_pass(country).manifest["rows"]["ess"] == 14
+
+
 def test_two_passes_at_once_are_refused(country: Store) -> None:
     (country.root / "national").mkdir(parents=True)
     with (

@@ -72,3 +72,16 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     assert "ligne 3" in said(capsys)
     assert out.read_text("utf-8") == "ancienne sortie"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["autre.csv", "cassé.csv", "sortie.csv"]
+
+
+def test_a_long_list_that_cannot_be_cut_is_said_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(lists, "_TABLE_BYTES", 0)
+    listed, out = tmp_path / "liste.csv", tmp_path / "sortie.csv"
+    endless = '"' + "x" * (1 << 25)
+    for content, line in ((f"name\nChorale\n{endless}", 3), (endless, 1)):
+        listed.write_text(content, "utf-8")
+        assert run(tmp_path, str(listed), "--out", str(out)) == 1
+        assert f"«\xa0liste.csv\xa0», ligne {line}\xa0:" in said(capsys)
+        assert not out.exists()

@@ -1,5 +1,8 @@
 """The store's table of themes: each unit that may be of the ESS once, with what decided."""
 
+from pathlib import Path
+from typing import Any
+
 import pyarrow.parquet as pq
 import pytest
 
@@ -62,3 +65,19 @@ def test_without_an_rna_names_and_activities_decide(store: Store, load: Load) ->
 def test_without_units_it_is_said(store: Store) -> None:
     with pytest.raises(StoreError, match="sirene-units"):
         decide_themes(store)
+
+
+def test_the_table_that_cannot_be_read_is_named(
+    store: Store, load: Load, rna_rows: list[dict[str, Any]]
+) -> None:
+    load("sirene-units", UNITS)
+    load("rna", rna_rows).path.write_bytes(b"PAR1 cut")
+    with pytest.raises(StoreError, match="« rna » du"):
+        decide_themes(store)
+    assert store.latest("themes") is None
+
+
+def test_a_folder_with_an_apostrophe_is_a_folder(tmp_path: Path, load: Load, store: Store) -> None:
+    store.root = tmp_path / "l'ESS"
+    load("sirene-units", UNITS)
+    assert decide_themes(store).manifest.rows_kept == 5

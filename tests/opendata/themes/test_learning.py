@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from maillage.opendata.cli import main
-from maillage.opendata.store import Store, StoreError
+from maillage.opendata.store import Store, StoreError, scratch_folder
 from maillage.opendata.themes import Classifier, classify
 from maillage.opendata.themes.learning import Example, learn
 from maillage.opendata.themes.measures import measure
 from maillage.opendata.themes.model import folder, load_model
 
-from .conftest import Load
+from .conftest import VINTAGE, Load
 
 
 def test_training_then_classifying(
@@ -94,3 +94,25 @@ def test_measures() -> None:
     assert (found.sure, found.sure_accuracy) == (0.75, pytest.approx(2 / 3))
     assert found.macro_f1 == pytest.approx((2 / 3 + 2 / 3 + 0) / 3)
     assert set(found.confusions) == {("a", "", 1), ("c", "b", 1)}
+
+
+def test_a_model_put_aside_by_a_killed_training_comes_back(
+    store: Store, load: Load, rna_rows: list[dict[str, Any]]
+) -> None:
+    load("rna", rna_rows)
+    assert main(["--store", str(store.root), "train"]) == 0
+    final = folder(store) / VINTAGE.isoformat()
+    final.rename(final.with_name(f".{final.name}-0a1b2c3d-old"))
+    assert load_model(store) is None
+    with pytest.raises(KeyboardInterrupt), scratch_folder(final.parent, VINTAGE, "model.json"):
+        raise KeyboardInterrupt
+    assert load_model(store) is not None
+    assert [path.name for path in folder(store).iterdir()] == [final.name]
+
+
+def test_an_rna_that_cannot_be_read_is_said(
+    store: Store, load: Load, rna_rows: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    load("rna", rna_rows).path.write_bytes(b"PAR1 cut")
+    assert main(["--store", str(store.root), "train"]) == 1
+    assert "« rna » du 1er juin 2026 ne se lit pas" in capsys.readouterr().err.replace("\u00a0", " ")
