@@ -43,6 +43,7 @@ def table_rows(data: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+@pytest.mark.own_folder
 def test_a_backup_restores_into_an_empty_folder_and_compares(tmp_path):
     first, second = tmp_path / "one", tmp_path / "two"
     assert run("territory", "add", "Plaine Centrale", "94002", "94028", "94044", data=first).returncode == 0

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.own_folder
 MAILLAGE = [sys.executable, "-m", "maillage.site.cli"]
 
 
