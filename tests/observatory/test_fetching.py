@@ -330,7 +330,7 @@ def test_a_full_disk_then_a_kill_lose_nothing(portal: Portal, tmp_path: Path) ->
     assert 0 < kept <= 300_000 and content.startswith(part.read_bytes())
 
     served.faults = ["silent:100000"]
-    killed = command(portal, "liste-ess", "--to", str(tmp_path), "--timeout", "2")
+    killed = command(portal, "liste-ess", "--to", str(tmp_path))
     reached = threading.Event()
 
     def watch() -> None:

@@ -135,7 +135,7 @@ class _Transfer:
         ):
             while True:
                 try:
-                    block = answer.read(_BLOCK)
+                    block = answer.read1(_BLOCK)  # what came, at once: a silence then loses none of it
                 except TimeoutError:
                     return f"le serveur s’est tu {self.client.timeout:g} s"
                 except (http.client.HTTPException, OSError):
