@@ -13,7 +13,7 @@ from typing import Any
 
 from maillage.opendata.columns import LABELS
 from maillage.opendata.means import add_means, means_of
-from maillage.opendata.store import SYNTHETIC_NOTICE, Dataset, Store
+from maillage.opendata.store import SYNTHETIC_NOTICE, Dataset, Store, StoreError
 
 from .loading import Found, Loss, load
 from .recognition import MARKER, marked_vintage, survey, vintage_in_name, vintage_of
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
                 accept=_accepting(options),
                 means=means_of(options),
             )
-        except LoadError as error:
+        except (LoadError, StoreError) as error:
             failures.append(str(error))
             continue
         loaded.append(dataset)
@@ -114,11 +114,13 @@ def _batches(found: list[Found], vintage: date | None, told: str) -> list[_Batch
     for one in found:
         named = None if one.source.together or vintage else vintage_in_name(one.piece.path.name)
         groups.setdefault((one.source.name, named), []).append(one)
-    batches = []
+    batches: dict[tuple[str, date], _Batch] = {}
     for group in groups.values():
         day, how = (vintage, told) if vintage else vintage_of([one.piece for one in group])
-        batches.append(_Batch(group[0].source, group, day, how))
-    return sorted(batches, key=lambda batch: (batch.source.name, batch.vintage))
+        # Dated otherwise, they may be of one vintage: apart, the last would take the place of the first.
+        batch = batches.setdefault((group[0].source.name, day), _Batch(group[0].source, [], day, how))
+        batch.found.extend(group)
+    return [batches[key] for key in sorted(batches)]
 
 
 def _accepting(options: argparse.Namespace) -> Callable[[Loss], bool]:

@@ -35,6 +35,8 @@ _SAMPLES = 20
 _SAMPLES_OF_A_REASON = 5
 _KEYS_AT_ONCE = 8_000_000
 _UNIT = "\x1f"
+# What begins the first column of a refused row, of a repaired one: characters that no cell bears.
+_REFUSED, _REPAIRED = "chr(1)", "chr(2)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,9 @@ def load(
     order = {id(layout): at for at, layout in enumerate(source.layouts)}
     found = sorted(found, key=lambda one: (order[id(one.layout)], one.piece.name))
     scope = source.scope([one.piece for one in found]) if source.scope else None
-    _refuse_mixture(store, source, vintage, synthetic, partial=scope is not None)
     tally = _Tally()
     with store.writing(source.table, vintage) as scratch, _french_errors(found[0].piece):
+        _refuse_mixture(store, source, vintage, synthetic, partial=scope is not None)
         work = scratch / "work"
         work.mkdir()
         with _engine(work, vintage, means or Means()) as engine:
@@ -279,8 +281,9 @@ def _copy(one: Found, named: dict[str, str], scan: str, line: str, part: Path) -
     raw.extend(f"{quoted(value)}::VARCHAR AS {role}" for role, value in layout.constants.items())
     first, *others = TABLES[source.table].columns.items()
     mark = (
-        f"CASE WHEN refusal IS NOT NULL THEN '!' || refusal WHEN repairs <> '' "
-        f"THEN '~' || repairs || '~' || coalesce({first[0]}, '') ELSE {first[0]} END AS {first[0]}"
+        f"CASE WHEN refusal IS NOT NULL THEN {_REFUSED} || refusal WHEN repairs <> '' "
+        f"THEN {_REPAIRED} || repairs || {_REPAIRED} || coalesce({first[0]}, '') "
+        f"ELSE {first[0]} END AS {first[0]}"
     )
     kept = ", ".join([mark, *(f"{name}::{kind} AS {name}" for name, kind in others)])
     return (
@@ -383,17 +386,19 @@ def _finish(
             filename = true, file_row_number = true)
         """
     )
-    marked = engine.execute(f"SELECT count(*) FROM parts WHERE {key} LIKE '!%' OR {key} LIKE '~%'").fetchone()
+    refused, repaired = f"starts_with({key}, {_REFUSED})", f"starts_with({key}, {_REPAIRED})"
+    marked = engine.execute(f"SELECT count(*) FROM parts WHERE {refused} OR {repaired}").fetchone()
     if marked != (0,):
         _account(engine, key, found, parts, tally)
     engine.execute(
         f"""
         CREATE OR REPLACE TEMP VIEW kept AS
         SELECT * REPLACE (
-            CASE WHEN {key} LIKE '~%' THEN nullif(regexp_replace({key}, '^~[^~]*~', ''), '') ELSE {key} END
+            CASE WHEN {repaired} THEN nullif(substr({key}, 2 + strpos(substr({key}, 2), {_REPAIRED})), '')
+                ELSE {key} END
             AS {key}
         )
-        FROM parts WHERE {key} IS NULL OR {key} NOT LIKE '!%'
+        FROM parts WHERE {key} IS NULL OR NOT {refused}
         """
     )
     repeated = _repeated(engine, source, found, parts, tally) if source.key else 0
@@ -410,14 +415,16 @@ def _finish(
 def _account(
     engine: duckdb.DuckDBPyConnection, key: str, found: list[Found], parts: list[Path], tally: _Tally
 ) -> None:
+    marked = f"starts_with({key}, {_REFUSED})"
     refused = engine.execute(
-        f"SELECT split_part(substr({key}, 2), chr(31), 1), count(*) FROM parts WHERE {key} LIKE '!%' GROUP BY 1"
+        f"SELECT split_part(substr({key}, 2), chr(31), 1), count(*) FROM parts WHERE {marked} GROUP BY 1"
     ).fetchall()
     for reason, count in refused:
         (tally.gathered if reason.startswith("=") else tally.refused)[reason.lstrip("=")] += count
     samples = engine.execute(
         f"""
-        SELECT filename, line, substr({key}, 2) FROM parts WHERE {key} LIKE '!%' AND {key} NOT LIKE '!=%'
+        SELECT filename, line, substr({key}, 2) FROM parts
+        WHERE {marked} AND NOT starts_with({key}, {_REFUSED} || '=')
         QUALIFY row_number() OVER (
             PARTITION BY split_part({key}, chr(31), 1) ORDER BY filename, line) <= {_SAMPLES_OF_A_REASON}
         ORDER BY filename, line
@@ -428,8 +435,8 @@ def _account(
         _sample(tally, Refusal(_piece_of(filename, found, parts).name, line, column, value, reason))
     repaired = engine.execute(
         f"""
-        SELECT unnest(string_split(split_part({key}, '~', 2), '|')) AS reason, count(*)
-        FROM parts WHERE {key} LIKE '~%' GROUP BY reason
+        SELECT unnest(string_split(split_part({key}, {_REPAIRED}, 2), '|')) AS reason, count(*)
+        FROM parts WHERE starts_with({key}, {_REPAIRED}) GROUP BY reason
         """
     ).fetchall()
     tally.repaired.update(dict(repaired))

@@ -28,6 +28,10 @@ _FORMS = {
     ".ods": "workbook",
 }
 _TEXT = {".csv", ".txt", ".tsv"}
+_OLD_LINES = (
+    "{name} : ses lignes finissent par un retour chariot seul, comme sur d’anciens Macintosh. Ouvrez-le dans "
+    "un tableur, enregistrez-le en CSV, puis chargez-le de nouveau."
+)
 DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, gzip.BadGzipFile)
 
 
@@ -72,9 +76,13 @@ def _piece(path: Path, member: str | None) -> Piece:
                 start = stream.read(_HEAD)
         except DAMAGED as error:
             return Piece(path, member, form, fault=damaged(path, error))
+        except LoadError as error:
+            return Piece(path, member, form, fault=str(error))
         head = _decoded(start)
         if form == "json":
             return Piece(path, member, form, head=head)
+        if "\r" in head and "\n" not in head:
+            return Piece(path, member, form, fault=_OLD_LINES.format(name=piece.name))
         first = head.lstrip("\ufeff").partition("\n")[0].rstrip("\r")
         delimiter = max(",;\t|", key=first.count)
         header = next(csv.reader([first], delimiter=delimiter), [])
@@ -111,6 +119,11 @@ def stream_of(piece: Piece) -> Iterator[IO[bytes]]:
         with zipfile.ZipFile(piece.path) as archive:
             try:
                 opened = archive.open(piece.member)
+            except NotImplementedError as error:
+                raise LoadError(
+                    f"{piece.name} : ce zip est compressé d’une façon que Maillage ne lit pas. "
+                    "Décompressez-le, puis chargez son contenu."
+                ) from error
             except RuntimeError as error:  # encrypted
                 raise LoadError(
                     f"{piece.name} : ce zip a un mot de passe. Ouvrez-le, puis chargez son contenu."

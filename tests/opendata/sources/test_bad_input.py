@@ -372,3 +372,60 @@ def test_the_report_in_json_says_what_failed(folder: Path, load: Load, capsys: A
     ]
     assert report["ignored"] == ["notes.csv"]
     assert "StockEtablissement_2026-03-01.csv.gz" in report["failures"][0]
+
+
+def test_lines_of_an_old_macintosh(folder: Path, load: Load, earlier: Callable[[], None], capsys: Any) -> None:
+    path = folder / PLACES.replace("Etablissement", "UniteLegale")
+    path.write_bytes(table(UNITS_2026, map(unit, range(1, 50))).replace("\n", "\r").encode())
+    assert load() == 1
+    said = _said(capsys)
+    assert path.name in said and "retour chariot" in said and "enregistrez-le en CSV" in said
+    earlier()
+
+
+@pytest.mark.parametrize(
+    ("patch", "told"),
+    [
+        # In the local header and in the central one: encrypted; compressed as Deflate64.
+        (((6, b"\x01"), (8, b"\x01")), "a un mot de passe"),
+        (((8, b"\x09"), (10, b"\x09")), "Décompressez-le"),
+    ],
+)
+def test_a_zip_that_cannot_be_opened_does_not_stop_the_others(
+    folder: Path, load: Load, store: Store, capsys: Any, patch: tuple[tuple[int, bytes], ...], told: str
+) -> None:
+    path = folder / "StockUniteLegale_2026-03-01.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("StockUniteLegale_utf8.csv", table(UNITS_2026, map(unit, range(1, 50))))
+    content = bytearray(path.read_bytes())
+    for start, (at, value) in zip((0, content.index(b"PK\x01\x02")), patch, strict=True):
+        content[start + at : start + at + 1] = value
+    path.write_bytes(content)
+    (folder / PLACES).write_text(table(ESTABLISHMENTS, [establishment(1)]), "utf-8")
+    assert load() == 1
+    said = _said(capsys)
+    assert path.name in said and told in said
+    assert store.latest("sirene-establishments") is not None
+
+
+def test_two_files_of_one_vintage_however_it_is_known_are_loaded_together(
+    folder: Path, load: Load, rows: Rows
+) -> None:
+    (folder / UNITS).write_text(table(UNITS_2026, [unit(1), unit(2)]), "utf-8")
+    other = folder / "unites.csv"
+    other.write_text(table(UNITS_2026, [unit(3)]), "utf-8")
+    moment = time.mktime((2026, 3, 1, 12, 0, 0, 0, 0, -1))
+    os.utime(other, (moment, moment))
+    assert load() == 0
+    assert sorted(row["siren"] for row in rows("sirene-units")) == sorted(map(siren, (1, 2, 3)))
+
+
+def test_a_load_of_the_same_table_elsewhere_does_not_stop_the_others(
+    folder: Path, load: Load, store: Store, capsys: Any
+) -> None:
+    (folder / UNITS).write_text(table(UNITS_2026, [unit(1)]), "utf-8")
+    (folder / PLACES).write_text(table(ESTABLISHMENTS, [establishment(1)]), "utf-8")
+    with store.writing("sirene-establishments", date(2026, 3, 1)):
+        assert load() == 1
+    assert "Un autre chargement" in _said(capsys)
+    assert store.latest("sirene-units") is not None

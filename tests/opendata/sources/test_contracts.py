@@ -127,3 +127,24 @@ def test_the_real_examples_load(shared_data: Path, tmp_path: Path) -> None:
     assert town[0] > 300
     assert town[1] > 0.85 * town[0]
     assert str(town[2]).startswith("20")
+
+
+def test_a_sum_that_is_a_number_keeps_its_decimals(tmp_path: Path) -> None:
+    sums = (100.125, 12.5, 1e6, 7)
+    found = loaded(tmp_path, {"marches": [contract(id=str(at), montant=one) for at, one in enumerate(sums)]})
+    assert [row["amount"] for row in found] == [Decimal(one) for one in ("100.12", "12.50", "1000000", "7")]
+
+
+@pytest.mark.parametrize("odd", ["!2025", "~2025~1", "!=x", "~a|b~"])
+def test_a_number_of_a_contract_is_kept_whatever_its_signs(tmp_path: Path, odd: str) -> None:
+    anonymous = {"acheteur": {}, "montant": -1}  # repaired, so marked
+    found = loaded(tmp_path, {"marches": [contract(id=odd, **anonymous), contract(id="2", acheteur={})]})
+    assert sorted(row["contract"] for row in found) == sorted([odd, "2"])
+
+
+def test_a_list_like_that_of_the_town_without_its_sums_is_not_taken_for_it(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "marches.csv").write_text(
+        "N° Marché,Objet du marché,Date de notif.,Nom Tiers,SIREN,Procéd.\nA1,Ménage,01/02/13,ALPHA,,MAPA\n"
+    )
+    assert main(["--store", str(tmp_path / "store"), "load", str(tmp_path)]) == 1
+    assert "Aucun fichier reconnu" in capsys.readouterr().err

@@ -288,6 +288,20 @@ def test_labelled_geiq_join_the_insertion_structures(
     assert manifest.repaired == {"sans SIRET, gardée": 1}
 
 
+def test_a_geiq_written_with_numbers_is_read_and_one_that_is_no_record_is_said(
+    folder: Path, load: Load, rows: Rows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "geiq.json"
+    one = {"antennes": [], "cp": 53000, "id": 1, "nom": 53, "siret": siret(3), "ville": "LAVAL"}
+    path.write_text(json.dumps([{"fields": {"data": [one]}}]), "utf-8")
+    assert load("--vintage", "2026-01-05") == 0
+    assert [(row["siret"], row["name"], row["postcode"]) for row in rows("siae")] == [(siret(3), "53", "53000")]
+    path.write_text(json.dumps([{"fields": {"data": [one, "GEIQ"]}}]), "utf-8")
+    assert load("--vintage", "2026-01-05") == 1
+    assert "geiq.json" in capsys.readouterr().err
+    assert len(rows("siae")) == 1
+
+
 def test_finess_has_no_header(folder: Path, load: Load, rows: Rows, store: Store) -> None:
     def line(number: str, department: str, commune: str, town: str, of: str) -> str:
         cells = [""] * 32

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from maillage.opendata.sources.opening import stream_of
-from maillage.opendata.sources.source import Layout, LoadError, Piece, Rows, Source, normal_name, official, sql
+from maillage.opendata.sources.source import Layout, LoadError, Piece, Rows, Source, official, sql
 
 _QUERY = sql(__package__, "load.sql")
 _COLUMNS = official(
@@ -117,6 +117,11 @@ def _text(value: Any) -> str | None:
     return None if value is None or isinstance(value, list | dict) else str(value).strip() or None
 
 
+def _amount(value: Any) -> str | None:
+    """A number of the file in euros and cents: its three decimals would be read as thousands."""
+    return f"{value:.2f}" if isinstance(value, float) else _text(value)
+
+
 def _decp(piece: Piece) -> Rows:
     for number, one in enumerate(_elements(piece), 1):
         buyer = one.get("acheteur") if isinstance(one.get("acheteur"), dict) else {}
@@ -138,7 +143,7 @@ def _decp(piece: Piece) -> Rows:
             "cpv": _text(one.get("codeCPV")),
             "notified_on": _text(one.get("dateNotification")),
             "months": _text(one.get("dureeMois")),
-            "amount": _text(one.get("montant")),
+            "amount": _amount(one.get("montant")),
             "framework": "true" if "Accord-cadre" in techniques.split("|") else "false",
             "social": _considerations(one, "considerationsSociales"),
             "environmental": _considerations(one, "considerationsEnvironnementales"),
@@ -166,8 +171,8 @@ _LOT = "Montant total du lot ou maxi du lot,toutes reconductions comprises HT. M
 
 
 def _is_town_list(piece: Piece) -> bool:
-    present = set(map(normal_name, piece.header))
-    return all(normal_name(name) in present for name in _TOWN)
+    read = {*_TOWN, _TOTAL, _LOT, "Type", "Lot", "Objet du lot"}
+    return piece.delimiter == "," and read <= {name.removeprefix("\ufeff") for name in piece.header}
 
 
 def _told(amount: str | None) -> str | None:
@@ -178,7 +183,7 @@ def _told(amount: str | None) -> str | None:
 def _town(piece: Piece) -> Rows:
     """A contract stands on its first line; its lots and joint holders, below, leave its cells empty."""
     with stream_of(piece) as stream:
-        reader = csv.DictReader(io.TextIOWrapper(stream, "utf-8-sig", newline=""))
+        reader = csv.DictReader(io.TextIOWrapper(stream, "utf-8-sig", "replace", newline=""))
         market: dict[str, str] = {}
         for row in reader:
             if row["N° Marché"]:

@@ -24,6 +24,7 @@ commune_name: city, ville, commune
 longitude: lon, longitude
 latitude: lat, latitude
 """
+_READ = {"siret": "siret", "name": "nom", "post_code": "cp", "city": "ville"}
 _RARE = frozenset({"siren", "commune"})
 
 
@@ -33,12 +34,17 @@ def _is_label_list(piece: Piece) -> bool:
     )
 
 
+def _text(value: object) -> str | None:
+    """A cell; a number that a tool wrote without quotes is one too."""
+    return None if value is None or isinstance(value, list | dict) else str(value)
+
+
 def _labelled(piece: Piece) -> Rows:
     """The groupings of the list of labels; their branches, which bear the same SIRET, are left aside."""
     try:
         with stream_of(piece) as stream:
             content = json.load(stream)
-        listed = [one for record in content for one in record["fields"]["data"]]
+        listed = [dict(one) for record in content for one in record["fields"]["data"]]
     except (ValueError, KeyError, TypeError) as error:
         raise LoadError(
             f"{piece.name} : liste des Geiq incomplète ou d’une autre forme ({error}). "
@@ -48,11 +54,8 @@ def _labelled(piece: Piece) -> Rows:
         yield (
             number,
             {
-                "siret": one.get("siret"),
                 "kind": "GEIQ",
-                "name": one.get("nom"),
-                "post_code": one.get("cp"),
-                "city": one.get("ville"),
+                **{role: _text(one.get(name)) for role, name in _READ.items()},
             },
         )
 
