@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 
 # Letters that Unicode does not decompose, with what a French reader types for them.
 _LIGATURES = str.maketrans(
@@ -25,6 +26,11 @@ _WIDE_AFTER = re.compile(r"«[ \u00a0\u202f]*")
 def french_date(day: date) -> str:
     """« 1er novembre 2026 », its spaces unbreakable."""
     return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTH_NAMES[day.month - 1]}\u00a0{day.year}"
+
+
+def french_number(value: float | Decimal, digits: int = 0) -> str:
+    """« 1 234,5 », its spaces unbreakable, rounded to so many decimals."""
+    return f"{value:,.{digits}f}".replace(",", "\u00a0").replace(".", ",")
 
 
 def clean_spaces(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from maillage.kernel.text import french_number
 from maillage.kernel.vocabulary import THEMES
 from maillage.opendata.indicators import Figure, MeasuredBlock
 from maillage.ui import charts
@@ -79,15 +80,11 @@ def in_words(block: MeasuredBlock, figures: Mapping[str, Figure]) -> str:
         parts = []
         for name, points in _series(block, figures).items():
             (first, low), (last, high) = points[0], points[-1]
-            parts.append(f"{name.lower()}, {_written(low)} en {first} et {_written(high)} en {last}")
+            parts.append(f"{name.lower()}, {french_number(low)} en {first} et {french_number(high)} en {last}")
         return f"{SEMICOLON.join(parts)}."
     ranked = sorted((row for row in _rows(block, figures) if row[2]), key=lambda row: -row[2])
     told = ", ".join(f"{label} ({text})" for _, label, _, text in ranked[:3])
     return f"en tête, {told}." if len(ranked) > 3 else f"{told}."
-
-
-def _written(value: float) -> str:
-    return f"{value:,.0f}".replace(",", "\u00a0")
 
 
 def _theme_colour(code: str) -> str | None:

@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.actors.models import Actor, new_token
-from maillage.kernel.text import typeset
+from maillage.kernel.text import french_number, typeset
 from maillage.observatory.domain.practices import ANSWER_LABELS, PRACTICES, Answer
-from maillage.opendata.indicators.figure import write_number
 from maillage.territory.models import Territory
 
 LINK_TERM = timedelta(days=365)
@@ -207,9 +206,9 @@ class LinkPair(models.Model):
         said = []
         for one, what in (("subsidies", "subvention"), ("contracts", "marché")):
             if count := self.details.get(one, 0):
-                said.append(f"{write_number(count)} {what}{'s' if count > 1 else ''}")
+                said.append(f"{french_number(count)} {what}{'s' if count > 1 else ''}")
         if amount := self.details.get("amount"):
-            said.append(f"{write_number(amount)} €")
+            said.append(f"{french_number(amount)} €")
         if years := self.details.get("years"):
             said.append(" à ".join(str(year) for year in years))
         if publishers := self.details.get("publishers"):

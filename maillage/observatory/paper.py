@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from maillage.kernel.text import french_date, typeset
+from maillage.kernel.text import french_date, french_number, typeset
 from maillage.observatory.charts import specification
 from maillage.observatory.domain.practices import ANSWER_LABELS, Answer
 from maillage.observatory.presentation import BlockView, DiagnosisView, LineView
 from maillage.observatory.queries.practices import Told, practice_table, practice_years
-from maillage.opendata.indicators.figure import write_number
 from maillage.territory.models import Pole
 from maillage.territory.queries import current_pole
 from maillage.ui import charts
@@ -159,7 +158,7 @@ def _communes(view: DiagnosisView) -> str:
     names = [one["name"] for one in view.opened.territory["communes"]]
     people = view.opened.territory["population"]
     listed = ", ".join(names) if len(names) <= 12 else f"{len(names)} communes"
-    return f"{listed} · {write_number(people)} habitants" if people else listed
+    return f"{listed} · {french_number(people)} habitants" if people else listed
 
 
 def _practices(view: DiagnosisView) -> dict[str, Any] | None:
@@ -187,7 +186,7 @@ def _practices(view: DiagnosisView) -> dict[str, Any] | None:
 def _answer(cell: Told) -> str:
     words = [ANSWER_LABELS[Answer(cell.answer)].capitalize()]
     if cell.row is not None and cell.row.amount is not None:
-        words.append(f"{write_number(cell.row.amount)}\u00a0€")
+        words.append(f"{french_number(cell.row.amount)}\u00a0€")
     if cell.row is not None and cell.row.structures is not None:
         words.append(f"{cell.row.structures} structures")
     return ", ".join(words)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from unicodedata import is_normalized, normalize
 
-from maillage.tables.notices import LineTally, Notice, Severity, TableError, count_of, french_count, notice
+from maillage.kernel.text import french_number
+from maillage.tables.notices import LineTally, Notice, Severity, TableError, count_of, notice
 
 Cells = list[str]
 _BLOCK_ROWS = 512
@@ -61,7 +62,7 @@ class Budget:
         """Raise `TableError` when a workbook has too many sheets."""
         if sheets > self.limits.max_sheets:
             raise TableError(
-                f"Ce classeur compte {french_count(sheets)} feuilles, la limite est de "
+                f"Ce classeur compte {french_number(sheets)} feuilles, la limite est de "
                 f"{self.limits.max_sheets}. "
                 "Gardez seulement les feuilles utiles, puis recommencez."
             )
@@ -71,7 +72,7 @@ class Budget:
         self.cells += cells
         if self.cells > self.limits.max_cells:
             raise TableError(
-                f"Ce fichier compte plus de {french_count(self.limits.max_cells)} cellules : c'est trop pour "
+                f"Ce fichier compte plus de {french_number(self.limits.max_cells)} cellules : c'est trop pour "
                 "une liste "
                 "d'acteurs. Gardez seulement les feuilles et les lignes utiles, puis recommencez."
             )
@@ -131,7 +132,7 @@ class Grid:
         self.row_count += 1
         if self.row_count > limits.max_rows:
             raise TableError(
-                f"La feuille « {self.name} » compte plus de {french_count(limits.max_rows)} lignes. "
+                f"La feuille « {self.name} » compte plus de {french_number(limits.max_rows)} lignes. "
                 "Découpez-la en plusieurs fichiers, puis recommencez."
             )
         self.last_line = line
@@ -146,7 +147,7 @@ class Grid:
         self._beyond.add(line)
         self._beyond_cells += cells
         if self._beyond_cells > _STRAY_CELLS:
-            limit = french_count(self.budget.limits.max_columns)
+            limit = french_number(self.budget.limits.max_columns)
             raise TableError(
                 f"La feuille « {self.name} » compte plus de {limit} colonnes remplies (ligne {line}). "
                 "Vérifiez que les "
@@ -174,7 +175,7 @@ class Grid:
                 notice(
                     "cut_cells",
                     Severity.WARNING,
-                    f"Des cellules très longues ont été coupées à {french_count(self.budget.limits.max_cell)} "
+                    f"Des cellules très longues ont été coupées à {french_number(self.budget.limits.max_cell)} "
                     "caractères.",
                     tally=self._cut,
                     sheet=self.name,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from maillage.kernel.text import typeset
+from maillage.kernel.text import french_number, typeset
 
 SHOWN_LINES = 8
 KEPT_LINES = 200
@@ -92,15 +92,10 @@ def said_lines(tally: LineTally) -> str:
         return f"ligne {tally.lines[0]}"
     shown = [str(line) for line in tally.lines[:SHOWN_LINES]]
     others = tally.count - len(shown)
-    last = f"{french_count(others)} autre{'s' if others > 1 else ''}" if others else shown.pop()
+    last = f"{french_number(others)} autre{'s' if others > 1 else ''}" if others else shown.pop()
     return f"lignes {', '.join(shown)} et {last}"
-
-
-def french_count(number: int) -> str:
-    """Return an integer with narrow non-breaking spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def count_of(number: int, one: str, several: str) -> str:
     """Return « 1 ligne » or « 1 250 lignes »."""
-    return f"{french_count(number)} {several if number > 1 else one}"
+    return f"{french_number(number)} {several if number > 1 else one}"

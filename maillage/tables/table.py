@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from maillage.kernel.text import fold
+from maillage.kernel.text import fold, french_number
 from maillage.tables.grid import column_letter
 from maillage.tables.kinds import Kind, heading_words, infer_kind
-from maillage.tables.notices import LineTally, Notice, Severity, count_of, french_count, notice, said_lines
+from maillage.tables.notices import LineTally, Notice, Severity, count_of, notice, said_lines
 from maillage.tables.remarks import remarks
 from maillage.tables.survey import Aside, Survey
 
@@ -367,7 +367,7 @@ class Table:
         for (sheet, evidence), tally in heads.items():
             message = (
                 f"{count_of(tally.count, 'structure tient', 'structures tiennent')} sur plusieurs lignes, "
-                f"{french_count(lines[sheet, evidence])} en tout ({_REASONS[evidence]}) : {said_lines(tally)}."
+                f"{french_number(lines[sheet, evidence])} en tout ({_REASONS[evidence]}) : {said_lines(tally)}."
             )
             said.append(notice(f"groups_{evidence}", Severity.INFO, message, tally=tally, sheet=sheet))
         return said

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from maillage.kernel.text import fold
+from maillage.kernel.text import fold, french_number
 from maillage.tables.grid import Budget, Grid, Limits
-from maillage.tables.notices import TableError, french_count
+from maillage.tables.notices import TableError
 from maillage.tables.sources.archive import DAMAGED, PROTECTED, open_archive, read_start
 from maillage.tables.sources.delimited import read_delimited
 from maillage.tables.sources.html import read_html
@@ -253,8 +253,8 @@ def _open(stream: BinaryIO, name: str, limits: Limits) -> Workbook:
     size = stream.seek(0, 2)
     if size > limits.max_bytes:
         raise TableError(
-            f"Ce fichier pèse {french_count(size // _MEGABYTE)} Mo ; la limite est de "
-            f"{french_count(limits.max_bytes // _MEGABYTE)} Mo. "
+            f"Ce fichier pèse {french_number(size // _MEGABYTE)} Mo ; la limite est de "
+            f"{french_number(limits.max_bytes // _MEGABYTE)} Mo. "
             "Gardez seulement les lignes et les colonnes utiles, ou découpez-le en plusieurs fichiers."
         )
     if not size:

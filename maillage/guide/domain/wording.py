@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from maillage.kernel.text import MONTH_NAMES, clean_spaces, typeset
+from maillage.kernel.text import MONTH_NAMES, clean_spaces, french_number, typeset
 
 _SENTENCE = re.compile(r"(?<=[.!?…»])\s+(?=[A-ZÀ-ÖØ-Þ«0-9])")
 _ACCORDING = re.compile(r"\s*(D[’']après [^.]*(?:\([^)]*\))?\.?)\s*$")
@@ -45,12 +45,7 @@ def split_according(text: str) -> tuple[str, str]:
 
 def counted(count: int, one: str, many: str = "") -> str:
     """« 1 structure », « 2 280 structures »; the plural adds an s unless it is given."""
-    return f"{number(count)}\u00a0{one if count < 2 else many or one + 's'}"
-
-
-def number(count: int) -> str:
-    """A whole number with its thousands apart."""
-    return f"{count:,}".replace(",", "\u00a0")
+    return f"{french_number(count)}\u00a0{one if count < 2 else many or one + 's'}"
 
 
 def file_size(size: int) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from maillage.accounts.permissions import is_animator
-from maillage.kernel.text import slugify_fr
+from maillage.kernel.text import french_number, slugify_fr
 from maillage.observatory.charts import specification
 from maillage.observatory.models import Diagnosis
 from maillage.observatory.paper import note_pdf, report_pdf
@@ -19,7 +19,6 @@ from maillage.observatory.presentation import Cell, DiagnosisView
 from maillage.observatory.queries.diagnosis import latest_diagnosis, newer_than, opened, outlines
 from maillage.opendata.diagnosis import FigureNotFound, RowPage
 from maillage.opendata.indicators import Part
-from maillage.opendata.indicators.figure import write_number
 from maillage.opendata.store import StoreError
 from maillage.territory.models import Pole
 from maillage.territory.queries import current_pole
@@ -124,7 +123,7 @@ def figure(request: HttpRequest, slug: str, reference: str, code: str) -> HttpRe
                     "part": one,
                     "url": f"{url}?{urlencode({'partie': one.code})}",
                     "current": one.code == part.code,
-                    "value": write_number(one.value, 0),
+                    "value": french_number(one.value, 0),
                     "bounds": _bounds(one),
                 }
                 for one in shown.parts

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from maillage.kernel.text import french_number
 from maillage.opendata.store import SYNTHETIC_NOTICE, Store
 
 from .generation import GenerationError, generate
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
         counts = write_lists(options.folder, options.lists, right=options.right, seed=options.seed)
         print(f"{SYNTHETIC_NOTICE} dans {options.folder} :")
         for name, rows in counts.items():
-            print(f"  {name} : {_number(rows)} lignes")
+            print(f"  {name} : {french_number(rows)} lignes")
         return 0
     plan = None
     if options.plant:
@@ -68,17 +69,18 @@ def run(options: argparse.Namespace, store: Store) -> int:
     )
     print(f"{SYNTHETIC_NOTICE} dans {options.folder}, au {done.marker['vintage']} :")
     for name, rows in sorted(done.rows.items()):
-        print(f"  {name} : {_number(rows)} lignes")
+        print(f"  {name} : {french_number(rows)} lignes")
     return 0
 
 
 def _progress(done: int, total: int) -> None:
     end = "\n" if done == total else ""
-    print(f"\r  {_number(done)} unités légales sur {_number(total)}", end=end, file=sys.stderr, flush=True)
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", "\u202f")
+    print(
+        f"\r  {french_number(done)} unités légales sur {french_number(total)}",
+        end=end,
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from maillage.kernel.text import french_number
+
 from .selection import Selection
 
 Form = Literal["count", "sum", "share", "rate", "index", "range", "share_range"]
@@ -326,15 +328,10 @@ def text_of(figure: Figure) -> str:
     digits = {"share": 1, "share_range": 1, "rate": 1, "index": 2}.get(figure.form, 0)
     if figure.form in ("range", "share_range"):
         if figure.high is None:
-            return f"au moins {write_number(figure.value, digits)}"
-        low, high = write_number(figure.value, digits), write_number(figure.high, digits)
+            return f"au moins {french_number(figure.value, digits)}"
+        low, high = french_number(figure.value, digits), french_number(figure.high, digits)
         return low if low == high else f"{low} à {high}"
-    return write_number(figure.value, digits)
-
-
-def write_number(value: Number, digits: int = 0) -> str:
-    """A number with a comma and non-breaking spaces between thousands."""
-    return f"{value:,.{digits}f}".replace(",", SPACE).replace(".", ",")
+    return french_number(figure.value, digits)
 
 
 def _plain(value: Number | None) -> int | float | str | None:

@@ -12,10 +12,10 @@ from typing import Any
 
 import duckdb
 
-from maillage.kernel.text import fold, typeset
+from maillage.kernel.text import fold, french_number, typeset
 from maillage.opendata.perimeter.sqltext import quoted
 
-from .figure import Figure, MeasuredBlock, Number, Part, Source, write_number
+from .figure import Figure, MeasuredBlock, Number, Part, Source
 from .indicator import Context, Indicator
 from .selection import Condition, Selection
 from .tables import TABLES
@@ -130,9 +130,9 @@ class Frame:
             number = values.get((remark.selection, remark.of), (0, 0))[1]
             if number:
                 among = values[(remark.among, remark.of)][1] if remark.among else 0
-                percent = write_number(100 * float(number) / float(among), 1) if among else ""
+                percent = french_number(100 * float(number) / float(among), 1) if among else ""
                 plural = "s" if number >= 2 else ""
-                said.append(remark.text.format(n=write_number(number), s=plural, share=percent))
+                said.append(remark.text.format(n=french_number(number), s=plural, share=percent))
         sources: dict[Source, None] = {}
         figures: list[Figure] = []
         for figure in planned:

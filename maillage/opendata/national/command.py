@@ -6,7 +6,7 @@ import argparse
 import sys
 from datetime import date
 
-from maillage.kernel.text import french_date
+from maillage.kernel.text import french_date, french_number
 
 from ..means import add_means, means_of
 from ..sources.communes import load_communes
@@ -58,22 +58,18 @@ def _give_themes(store: Store, options: argparse.Namespace, shown: _Progress) ->
 
 def report(done: NationalPass, *, already: bool = False) -> str:
     """What a pass holds, in French: counts, what was absent, where it stands."""
-    counts = done.manifest["counts"]
+    count = {name: french_number(value) for name, value in done.manifest["counts"].items()}
     lines = [
         f"Passe nationale {done.key}{' (déjà faite)' if already else ''} : données au {french_date(done.on)}.",
-        f"  {_number(counts['establishments'])} établissements de {_number(counts['units'])} unités, dont "
-        f"{_number(counts['active'])} établissements actifs ;",
-        f"  {_number(counts['without_theme'])} sans thème, {_number(counts['without_commune'])} sans commune "
-        f"connue, {_number(counts['not_publishable'])} à ne pas publier.",
+        f"  {count['establishments']} établissements de {count['units']} unités, dont {count['active']} "
+        "établissements actifs ;",
+        f"  {count['without_theme']} sans thème, {count['without_commune']} sans commune connue, "
+        f"{count['not_publishable']} à ne pas publier.",
         f"  {done.folder}",
     ]
     if done.synthetic:
         lines.insert(1, f"  {done.manifest['notice']} : une partie au moins de ce qui a été lu est inventée.")
     return "\n".join([*lines, *(f"  Réserve : {told}" for told in done.reservations)])
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", "\u202f")
 
 
 class _Progress:

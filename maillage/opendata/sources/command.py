@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from maillage.kernel.text import french_number
 from maillage.opendata.columns import LABELS
 from maillage.opendata.means import add_means, means_of
 from maillage.opendata.store import SYNTHETIC_NOTICE, Dataset, Store, StoreError
@@ -140,13 +141,13 @@ def _report(dataset: Dataset, how: str) -> str:
     notice = f" · {SYNTHETIC_NOTICE}" if manifest.synthetic else ""
     lines = [
         f"\n{LABELS[manifest.table]} ({manifest.table}) au {manifest.vintage:%d/%m/%Y} ({how}){notice}",
-        f"  lignes : {_n(manifest.rows_read)} lues, {_n(manifest.rows_kept)} gardées, "
-        f"{_n(manifest.rows_refused)} laissées de côté",
+        f"  lignes : {french_number(manifest.rows_read)} lues, {french_number(manifest.rows_kept)} gardées, "
+        f"{french_number(manifest.rows_refused)} laissées de côté",
     ]
     if manifest.scope:
         lines.append(f"  chargement partiel : {manifest.scope}")
-    lines += [f"  − {_n(count)} : {reason}" for reason, count in manifest.refused.items()]
-    lines += [f"  ~ {_n(count)} : {reason}" for reason, count in manifest.repaired.items()]
+    lines += [f"  − {french_number(count)} : {reason}" for reason, count in manifest.refused.items()]
+    lines += [f"  ~ {french_number(count)} : {reason}" for reason, count in manifest.repaired.items()]
     for one in manifest.samples[:_SHOWN_SAMPLES]:
         value = f" « {one.value} »" if one.value else ""
         column = f", colonne {one.column}" if one.column else ""
@@ -169,10 +170,6 @@ def _as_json(loaded: list[Dataset], ignored: list[str], failures: list[str]) -> 
 def _some(names: tuple[str, ...]) -> str:
     more = f" et {len(names) - _SHOWN_NAMES} autres" if len(names) > _SHOWN_NAMES else ""
     return ", ".join(names[:_SHOWN_NAMES]) + more
-
-
-def _n(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _day(text: str) -> date:

@@ -22,6 +22,7 @@ import duckdb
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
+from maillage.kernel.text import french_number
 from maillage.opendata.columns import TABLES
 from maillage.opendata.means import Means, first_line, open_engine
 from maillage.opendata.perimeter.sqltext import quoted
@@ -67,7 +68,7 @@ class Loss:
                 else f" Exemple : {one.file}, ligne {one.line} : {one.reason}."
             )
         return (
-            f"{self.source.name} : {_lines(self.lost, 'refusée')} sur {_count(self.rows)} "
+            f"{self.source.name} : {_lines(self.lost, 'refusée')} sur {french_number(self.rows)} "
             f"({_share(self.lost / self.rows)}), plus que la perte attendue "
             f"({_share(self.source.expected_loss)}).{where}"
         )
@@ -523,17 +524,13 @@ def _columns(found: list[Found]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _why(tally: _Tally) -> str:
-    reasons = ", ".join(f"{reason} ({_count(count)})" for reason, count in tally.refused.most_common(3))
+    reasons = ", ".join(f"{reason} ({french_number(count)})" for reason, count in tally.refused.most_common(3))
     return f" Lignes refusées : {reasons}." if reasons else ""
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _lines(number: int, what: str) -> str:
     mark = "s" if number > 1 else ""
-    return f"{_count(number)} ligne{mark} {what}{mark}"
+    return f"{french_number(number)} ligne{mark} {what}{mark}"
 
 
 def _share(share: float) -> str:

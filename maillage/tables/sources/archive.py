@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import BinaryIO
 from xml.parsers import expat
 
+from maillage.kernel.text import french_number
 from maillage.tables.grid import Limits
-from maillage.tables.notices import TableError, french_count
+from maillage.tables.notices import TableError
 
 DAMAGED = (
     "Ce classeur est abîmé ou incomplet (sans doute un envoi interrompu). Rouvrez l'original dans votre "
@@ -58,7 +59,7 @@ def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
             raise TableError(_bomb())
     if total > limits.max_unpacked:
         raise TableError(
-            f"Une fois décompressé, ce classeur pèserait {french_count(total // (1024 * 1024))} Mo : c'est "
+            f"Une fois décompressé, ce classeur pèserait {french_number(total // (1024 * 1024))} Mo : c'est "
             "trop. Gardez "
             "seulement les feuilles utiles (sans images), ou enregistrez la feuille voulue au format CSV."
         )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from maillage.kernel.text import french_number
 from maillage.tables.grid import Budget, Cells, Grid, Merge
-from maillage.tables.notices import LineTally, TableError, french_count
+from maillage.tables.notices import LineTally, TableError
 from maillage.tables.sources.archive import DAMAGED, PROTECTED
 from maillage.tables.sources.numbers import NumberFormat
 from maillage.tables.sources.ole import CompoundFile
@@ -211,7 +212,7 @@ class _Workbook:
         self._cells += 1
         if self._cells > _MAX_CELLS:
             raise TableError(
-                f"Ce classeur compte plus de {french_count(_MAX_CELLS)} cellules : c'est trop pour une "
+                f"Ce classeur compte plus de {french_number(_MAX_CELLS)} cellules : c'est trop pour une "
                 "liste d'acteurs. "
                 "Gardez seulement les feuilles et les lignes utiles, puis recommencez."
             )

@@ -5,8 +5,9 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from maillage.kernel.text import french_number
 from maillage.tables.grid import Budget, Cells, Grid, Merge
-from maillage.tables.notices import LineTally, Severity, TableError, french_count, notice, said_lines
+from maillage.tables.notices import LineTally, Severity, TableError, notice, said_lines
 from maillage.tables.sources.archive import DAMAGED, local, parse_member
 from maillage.tables.sources.numbers import NumberFormat
 
@@ -312,7 +313,7 @@ class _SheetReader:
         if start and end:
             if len(self._grid.merges) >= 200_000:
                 raise TableError(
-                    f"La feuille « {self._grid.name} » compte plus de {french_count(200_000)} blocs de "
+                    f"La feuille « {self._grid.name} » compte plus de {french_number(200_000)} blocs de "
                     "cellules fusionnées. "
                     "Retirez les fusions, puis recommencez."
                 )
@@ -329,7 +330,7 @@ def say_hidden_rows(grid: Grid, hidden: LineTally) -> None:
             notice(
                 "hidden_rows",
                 Severity.INFO,
-                f"{french_count(hidden.count)} ligne{plural} masquée{plural} ou filtrée{plural} dans le "
+                f"{french_number(hidden.count)} ligne{plural} masquée{plural} ou filtrée{plural} dans le "
                 "classeur "
                 f"({said_lines(hidden)}) : lue{plural} comme les autres.",
                 tally=hidden,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillage.kernel.text import french_number
 from maillage.opendata.indicators import INDICATORS, Figure, Part, Selection
-from maillage.opendata.indicators.figure import write_number
 from maillage.opendata.indicators.tables import SCIC, label_of_value
 from maillage.opendata.perimeter.employer import HEADCOUNT_BANDS
 
@@ -61,8 +61,8 @@ def test_the_last_band_has_no_top() -> None:
 
 
 def test_numbers_are_written_in_french() -> None:
-    assert write_number(1234567) == "1\u00a0234\u00a0567"
-    assert write_number(Decimal("755000.00")) == "755\u00a0000"
+    assert french_number(1234567) == "1\u00a0234\u00a0567"
+    assert french_number(Decimal("755000.00")) == "755\u00a0000"
     assert figure("share", 171, 535).text == "32,0"
 
 
