@@ -27,13 +27,14 @@ import duckdb
 
 from bench.table import Table
 from maillage.opendata.generator.layouts import ESTABLISHMENTS_HEADER
+from maillage.opendata.means import Means
 from maillage.opendata.sources.loading import load
 from maillage.opendata.sources.recognition import survey
 from maillage.opendata.sources.registry import all_sources
 from maillage.opendata.store import Store
 
 ESTABLISHMENTS = 43_700_000
-MEMORY, THREADS = "2GB", 2
+MEANS = Means(memory="2GB", threads=2)
 
 # Cells of the row `i` by official column; those that are not here are empty.
 _CELLS = {
@@ -68,7 +69,7 @@ _CELLS = {
 
 def write_establishments(path: Path, rows: int) -> None:
     """An invented StockEtablissement of that many rows, sorted by SIREN as the real one is."""
-    engine = duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY})
+    engine = duckdb.connect(config={"threads": MEANS.threads, "memory_limit": MEANS.memory})
     engine.execute(files("maillage.opendata.sources").joinpath("rules.sql").read_text("utf-8"))
     cells = ", ".join(f'{_CELLS.get(name, "NULL")} AS "{name}"' for name in ESTABLISHMENTS_HEADER)
     engine.execute(
@@ -110,7 +111,8 @@ def _figures(plain: Path, rows: int, turns: int, measured: Callable[..., Measure
         ("form", "copy s", "load s", "ratio", "copy CPU s", "load CPU s", "CPU ratio", "copy MB", "load MB"),
         notes=[
             "copy: the engine's own COPY of every column to Parquet, from the plain CSV or from the Parquet.",
-            f"Both with {THREADS} threads and a limit of {MEMORY}; best of {turns}; MB: peak of the process.",
+            f"Both with {MEANS.threads} threads and a limit of {MEANS.memory}; best of {turns}; MB: peak of "
+            "the process.",
         ],
     )
     for form, path in _forms(plain).items():
@@ -168,7 +170,7 @@ def _measured(function: Callable[[Path, Path], int], path: Path) -> Measure:
 def copy(path: Path, folder: Path) -> int:
     """The engine's own copy."""
     engine = duckdb.connect(
-        config={"threads": THREADS, "memory_limit": MEMORY, "temp_directory": str(folder / "spill")}
+        config={"threads": MEANS.threads, "memory_limit": MEANS.memory, "temp_directory": str(folder / "spill")}
     )
     engine.execute("SET enable_progress_bar = false")
     scan = "read_parquet" if path.suffix == ".parquet" else "read_csv"
@@ -183,4 +185,4 @@ def copy(path: Path, folder: Path) -> int:
 def load_file(path: Path, folder: Path) -> int:
     """Recognise and load, as the command does."""
     found = survey([path], all_sources(), besides=folder).found
-    return load(Store(folder), found, date(2026, 3, 1), memory=MEMORY, threads=THREADS).manifest.rows_kept
+    return load(Store(folder), found, date(2026, 3, 1), means=MEANS).manifest.rows_kept

@@ -54,7 +54,7 @@ def svg(spec: Mapping[str, Any], *, with_font: bool = False) -> str:
     drawn = str(engine.vegalite_to_svg(dict(spec), format_locale=_FORMAT, time_format_locale=_TIME))
     if not with_font:
         return drawn
-    letters = frozenset("".join(re.findall(r">([^<]+)<", html.unescape(drawn))))
+    letters = frozenset(html.unescape("".join(re.findall(r">([^<]+)<", drawn))))
     faces = "".join(
         f'@font-face{{font-family:"{FONT}";font-weight:{weight};'
         f"src:url(data:font/woff2;base64,{subset(face, letters)})}}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from xml.etree import ElementTree
 
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from maillage.ui import charts
@@ -69,3 +71,13 @@ def test_a_slide_gets_a_png_twice_as_large() -> None:
     small = Image.open(io.BytesIO(charts.png(spec, scale=1)))
     large = Image.open(io.BytesIO(charts.png(spec)))
     assert abs(large.width - 2 * small.width) <= 2
+
+
+def test_the_font_holds_the_letters_of_a_label_with_signs() -> None:
+    """« < » is written otherwise in SVG: what follows it is text still."""
+    spec = charts.bars("Effectifs", [("< Q", 3, "3")], unit="", description="", colours=COLOURS)
+    face = re.search(r"base64,([^)]+)", charts.svg(spec, with_font=True))
+    assert face
+    letters = TTFont(io.BytesIO(base64.b64decode(face[1]))).getBestCmap()
+    assert {ord("<"), ord("Q"), ord("E")} <= letters.keys()
+    assert not {ord("&"), ord("W")} & letters.keys()
