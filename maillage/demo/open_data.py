@@ -12,6 +12,7 @@ from typing import Any, Final
 from maillage.accounts.models import User
 from maillage.demo.generator import InventedActor
 from maillage.observatory.actions.diagnosis import diagnose, publish
+from maillage.observatory.actions.finding import find_links, find_published_names
 from maillage.observatory.models import Diagnosis
 from maillage.observatory.queries.diagnosis import store
 from maillage.opendata.generator.generation import generate
@@ -61,9 +62,8 @@ def load_open_data(
     say: Callable[[str], None],
     scale: float = SCALE,
 ) -> Diagnosis:
-    """Write the invented files, load them, count the country, freeze and publish the territory's diagnosis.
-
-    Its date is that of the files at the earliest.
+    """Write the invented files, load them, count the country, freeze and publish the territory's diagnosis;
+    find the links that wait for the animator. Its date is that of the files at the earliest.
     """
     loaded = store()
     with TemporaryDirectory(prefix="maillage-demo-") as name:
@@ -81,4 +81,7 @@ def load_open_data(
     say("diagnostic du territoire")
     row = diagnose(territory, max(on, REFERENCE), by=by, also=(AGGLOMERATION,))
     publish(row, by=by)
+    say("rapprochements que l’animatrice décidera")
+    find_links(territory)
+    find_published_names(territory)
     return row

@@ -24,7 +24,7 @@ from maillage.demo.local_lists import REGIE_DE_QUARTIER, truth_of
 from maillage.imports.models import BatchState, DoubtfulPair, ImportBatch, ImportProfile
 from maillage.imports.queries import pairs_to_decide
 from maillage.observatory.actions.diagnosis import diagnose
-from maillage.observatory.models import Diagnosis, PracticeGrid
+from maillage.observatory.models import Diagnosis, LinkPair, PracticeGrid
 from maillage.observatory.queries.diagnosis import opened, store
 from maillage.opendata.national.run import run_pass
 from maillage.outbox.models import OutgoingMessage
@@ -341,3 +341,10 @@ def test_changing_one_generated_row_changes_the_figure(demonstration: Demonstrat
         told = figures_of(diagnose(row.territory, row.stated_on, by=None))
         transaction.set_rollback(True)
     assert told["synthese.associations-employeuses"] == 843
+
+
+def test_links_of_both_kinds_wait_for_the_animator(demonstration: Demonstration, db: None) -> None:
+    waiting = LinkPair.objects.filter(decision="")
+    assert waiting.filter(published="", certain=True).count() > 10
+    assert waiting.exclude(published="").filter(certain=True).count() > 10
+    assert waiting.filter(certain=False).exists()
