@@ -70,9 +70,14 @@ def import_lists(
             f"{one.about.title} : {batch.report['rows_read']} lignes, {batch.report['created']} structures "
             f"nouvelles, {batch.report['merged']} rapprochées"
         )
+    listed = Actor.objects.living().filter(created_by__import_batch__in=truth.lists)
+    alone, waiting = listed.count(), pairs_to_decide().count()
     decided = _decide_pairs(truth, by)
     merged = _merge_missed(truth, by)
-    say(f"{decided} paires départagées, {merged} doublons fusionnés à la main")
+    say(
+        f"{alone} structures nées des listes par le rapprochement automatique seul, {waiting} paires laissées à "
+        f"une personne ; {listed.count()} après {decided} décisions et {merged} fusions à la main"
+    )
     Actor.objects.filter(created_by__import_batch__in=truth.lists).update(invented=True)
     found = truth.of_actors()
     actors = Actor.objects.in_bulk(found)

@@ -235,6 +235,7 @@ def test_the_files_of_the_lists_are_kept(demonstration: Demonstration, db: None)
 def test_each_step_was_said(demonstration: Demonstration, db: None) -> None:
     assert len(demonstration.said) >= 7
     assert any("Créteil" in sentence for sentence in demonstration.said)
+    assert any("par le rapprochement automatique seul" in sentence for sentence in demonstration.said)
 
 
 def test_it_is_not_loaded_twice(demonstration: Demonstration, db: None) -> None:

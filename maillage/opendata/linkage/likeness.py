@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from maillage.kernel.names import NameKey, is_section_of, letter_apart, name_key, name_similarity
-from maillage.kernel.names.words import COMMON_WORDS, DISCIPLINES, SATELLITES
+from maillage.kernel.names.words import COMMON_WORDS, DISCIPLINES, SATELLITES, STOP_WORDS
 from maillage.kernel.text import fold
 
 if TYPE_CHECKING:
@@ -75,8 +75,15 @@ class NameLikeness:
         local = _local_words(place, other_place)
         if local:
             weights = ChainMap(local, self._weights)
+        mine, theirs = _told_apart(names), _told_apart(others)
         return max(
-            self._alike(one, other, weights) for one in names.split("\n") for other in others.split("\n")
+            (
+                self._alike(one, other, weights)
+                for one, own in mine
+                for other, their in theirs
+                if (not own or _bears(other, own)) and (not their or _bears(one, their))
+            ),
+            default=0.0,
         )
 
     def _alike(self, one: str, other: str, weights: Mapping[str, float]) -> float:
@@ -124,6 +131,30 @@ def kin(key: NameKey, other: NameKey) -> str:
     if bool(SATELLITES & set(key.tokens)) != bool(SATELLITES & set(other.tokens)):
         return "satellite"
     return "section" if is_section_of(key, other) or is_section_of(other, key) else ""
+
+
+@lru_cache(maxsize=100_000)
+def _told_apart(names: str) -> tuple[tuple[str, str], ...]:
+    """The names of a record, each with itself, glued, when it is but the initials of another of them, else ''.
+
+    Such a sigle is compared with a sigle, never with the initials of a stranger: « CDC », of « Chemin des
+    Cimes », is not « Cri du chat ».
+    """
+    keys = [(name, _key(name)) for name in names.split("\n")]
+    return tuple(
+        (name, key.glued if any(_spelt(key.glued, other) for _, other in keys if other is not key) else "")
+        for name, key in keys
+    )
+
+
+def _bears(name: str, sigle: str) -> bool:
+    key = _key(name)
+    return sigle in key.tokens or sigle in key.sigles or sigle == key.glued
+
+
+def _spelt(sigle: str, key: NameKey) -> bool:
+    sequences = (key.words, [word for word in key.words if word not in STOP_WORDS])
+    return len(key.words) > 1 and any(sigle == "".join(word[0] for word in words) for words in sequences)
 
 
 @lru_cache(maxsize=50_000)
