@@ -75,8 +75,8 @@ def import_lists(
     decided = _decide_pairs(truth, by)
     merged = _merge_missed(truth, by)
     say(
-        f"{alone} structures nées des listes par le rapprochement automatique seul, {waiting} paires laissées à "
-        f"une personne ; {listed.count()} après {decided} décisions et {merged} fusions à la main"
+        f"{alone} structures nées des listes par le rapprochement automatique seul, {waiting} paires laissées "
+        f"à une personne ; {listed.count()} après {decided} décisions et {merged} fusions à la main"
     )
     Actor.objects.filter(created_by__import_batch__in=truth.lists).update(invented=True)
     found = truth.of_actors()
