@@ -42,6 +42,7 @@ from maillage.imports.queries import (
 )
 from maillage.tables import TableError
 from maillage.ui.downloads import csv_download
+from maillage.ui.forms import chosen
 
 ROWS_A_PAGE = 50
 
@@ -105,7 +106,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
             choose_sheet(batch, request.POST["sheet"])
             return redirect("imports:columns", pk=pk)
         if "profile" in request.POST:
-            use_profile(batch, get_object_or_404(ImportProfile, pk=request.POST["profile"]))
+            use_profile(batch, chosen(ImportProfile.objects.all(), request, "profile"))
             return redirect("imports:columns", pk=pk)
     except (TableError, ImportRefused) as error:
         messages.error(request, str(error))

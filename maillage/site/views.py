@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -28,6 +28,7 @@ from maillage.territory.models import Pole
 from maillage.territory.queries import communes_of_territory, current_pole, main_territory
 from maillage.ui import navigation
 from maillage.ui.colours import fingerprint, stylesheet
+from maillage.ui.forms import chosen
 
 
 @require_safe
@@ -82,7 +83,7 @@ def animation(request: HttpRequest) -> HttpResponse:
 def mail_trouble(request: HttpRequest) -> HttpResponse:
     """Messages that failed or whose sending was cut, to be sent again one by one. The animator."""
     if request.method == "POST":
-        send_again(get_object_or_404(troubled_messages(), pk=request.POST.get("message")))
+        send_again(chosen(troubled_messages(), request, "message"))
         messages.success(request, "Le message est remis dans la file d’envoi.")
         return redirect("mail-trouble")
     page = Paginator(troubled_messages(), 25).get_page(request.GET.get("page"))

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from maillage.kernel.text import clean_spaces
-from maillage.territory.models import Pole
+from maillage.territory.models import Pole, hex_colour
 from maillage.ui.colours import Palette, faults
 
 LOGO_MAX = 1_000_000  # bytes
@@ -59,6 +59,11 @@ class PoleForm(forms.ModelForm[Pole]):
             "presentation": forms.Textarea(attrs={"rows": 6}),
             "contact_phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in COLOURS:  # before `clean`, which measures their contrast
+            self.fields[f"colour_{name}"].validators.append(hex_colour)
 
     def clean_name(self) -> str:
         return clean_spaces(self.cleaned_data["name"])

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.forms.renderers import TemplatesSetting
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+_M = TypeVar("_M", bound=Model)
+
+
+def chosen(found: QuerySet[_M], request: HttpRequest, name: str) -> _M:
+    """The object whose number the button or field `name` sent, among `found`; 404 for anything else."""
+    number = request.POST.get(name, "")
+    if not number.isdecimal() or len(number) > 18:
+        raise Http404("Ce qui était demandé n’existe pas, ou n’existe plus.")
+    return get_object_or_404(found, pk=int(number))
 
 
 class Renderer(TemplatesSetting):

@@ -26,6 +26,7 @@ from maillage.actors.models import (
     Membership,
     Picture,
 )
+from maillage.ui.forms import chosen
 from maillage.upkeep import actions
 from maillage.upkeep.forms import (
     CampaignForm,
@@ -218,7 +219,7 @@ def pictures(request: HttpRequest, slug: str) -> HttpResponse:
     actor = _editable(request, slug)
     form = PictureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and "remove" in request.POST:
-        picture = get_object_or_404(Picture, pk=request.POST["remove"], actor=actor)
+        picture = chosen(Picture.objects.filter(actor=actor), request, "remove")
         actions.remove_picture(picture, by=person(request))
         messages.success(request, "L’image est retirée.")
         return redirect("upkeep:pictures", slug=slug)
@@ -261,15 +262,18 @@ def withdraw_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """Close, withdraw or reopen a page. The animator."""
     actor = get_object_or_404(Actor.objects.living(), slug=slug)
+    states = {one.value: one for one in ActorState if one not in (ActorState.MERGED, actor.state)}
     if request.method == "POST":
-        wanted = ActorState(request.POST.get("state", ""))
+        wanted = states.get(request.POST.get("state", ""))
+        if wanted is None:
+            raise Http404("Cette page ne peut pas prendre cet état.")
         set_state(actor, wanted, by=person(request), reason=request.POST.get("reason", "")[:200])
         messages.success(request, f"« {actor.name} » est maintenant {wanted.label}.")
         return redirect("upkeep:history", slug=slug)
     return render(
         request,
         "upkeep/state.html",
-        {"actor": actor, "states": [one for one in ActorState if one not in (ActorState.MERGED, actor.state)]},
+        {"actor": actor, "states": list(states.values())},
     )
 
 
@@ -280,7 +284,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     actor = get_object_or_404(Actor.objects.living(), slug=slug)
     form = PersonForm(request.POST if "email" in request.POST else None)
     if request.method == "POST" and "end" in request.POST:
-        membership = get_object_or_404(Membership, pk=request.POST["end"], actor=actor, ends_on=None)
+        membership = chosen(Membership.objects.filter(actor=actor, ends_on=None), request, "end")
         actions.end_membership(membership, by=person(request))
         messages.success(request, f"{membership.user} ne tient plus cette page.")
         return redirect("upkeep:people", slug=slug)

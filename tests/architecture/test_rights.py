@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from enum import Enum
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -400,3 +402,36 @@ def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
     for name in addresses():
         cast["amina" if RIGHTS[name] is To.ANIMATOR else "bruno"].get(address(name, ground))
     assert state() == before
+
+
+ODD = ("abc", "9" * 20, "\x00")
+ASKED = ("page", "q", "theme", "commune", "famille", "tri", "partie", "avec", "voir", "jour", "lieu", "v")
+
+
+@pytest.mark.django_db
+def test_no_address_falls_over_what_nobody_should_send(as_amina, amina, ground):
+    """Numbers that are none, dates that are no day, buttons of a page that is gone: said, or passed over."""
+    fallen = []
+    for name in addresses():
+        url = address(name, ground)
+        as_amina.force_login(amina)  # an address before may have signed her out
+        with transaction.atomic():
+            text = text_of(as_amina.get(url))
+            transaction.set_rollback(True)
+        fields = set(re.findall(r'name="([\w.-]+)"', text)) - {"csrfmiddlewaretoken"}
+        buttons = set(re.findall(r'<button[^>]*\bname="([\w.-]+)"', text))
+        tries: list[tuple[str, dict[str, str]]] = [("get", dict.fromkeys(ASKED, value)) for value in ODD]
+        tries += [("post", dict.fromkeys(sorted(fields - buttons), value)) for value in ODD]
+        tries += [("post", {button: value}) for button in sorted(buttons) for value in ODD]
+        for way, sent in tries:
+            try:
+                with transaction.atomic():
+                    getattr(as_amina, way)(url, sent)
+                    transaction.set_rollback(True)
+            except Exception as error:
+                fallen.append(f"{way} {name} {sent}: {error!r}")
+    assert fallen == []
+
+
+def text_of(answer: Any) -> str:
+    return "" if answer.streaming else answer.content.decode(errors="replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from maillage.accounts.permissions import animator_required, person
@@ -15,6 +15,7 @@ from maillage.observatory.models import Diagnosis
 from maillage.observatory.queries.diagnosis import store
 from maillage.opendata.columns import LABELS
 from maillage.opendata.national.extract import passes
+from maillage.ui.forms import chosen
 from maillage.ui.navigation import address
 
 
@@ -36,7 +37,7 @@ def data(request: HttpRequest) -> HttpResponse:
                 ("forget", actions.forget, "La ligne est retirée."),
             ):
                 if name in request.POST:
-                    action(get_object_or_404(Diagnosis, pk=request.POST[name]), by=by)
+                    action(chosen(Diagnosis.objects.all(), request, name), by=by)
                     messages.success(request, said)
                     return redirect("observatory:data")
         except ValueError as error:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from maillage.accounts.permissions import animator_required, person
 from maillage.observatory.actions import finding
 from maillage.observatory.actions import links as actions
 from maillage.observatory.models import LinkPair
+from maillage.ui.forms import chosen
 from maillage.ui.navigation import address
 
 PAIRS_A_PAGE = 20
@@ -109,6 +110,6 @@ def _decide(request: HttpRequest) -> None:
         ("back", actions.take_back, "La décision est reprise."),
     ):
         if name in request.POST:
-            action(get_object_or_404(LinkPair, pk=request.POST[name]), by=by)
+            action(chosen(LinkPair.objects.all(), request, name), by=by)
             messages.success(request, said)
             return

@@ -138,7 +138,7 @@ def _told_apart(names: str) -> tuple[tuple[str, str], ...]:
     """The names of a record, each with itself, glued, when it is but the initials of another of them, else ''.
 
     Such a sigle is compared with a sigle, never with the initials of a stranger: « CDC », of « Chemin des
-    Cimes », is not « Cri du chat ».
+    Cimes », is not « Cri dévot citron ».
     """
     keys = [(name, _key(name)) for name in names.split("\n")]
     return tuple(

@@ -274,3 +274,20 @@ def test_the_shipped_model_ranks_what_agrees_above_what_differs() -> None:
     assert worth["address"]["same"] > 1 > worth["address"]["other"]
     assert worth["identifier"]["siren"] > 10_000 and worth["identifier"]["other"] < 0.01
     assert set(level_codes(read_model())) == {"name", "place", "address", "identifier"}
+
+
+def test_a_sigle_that_its_own_name_explains_is_not_the_initials_of_a_stranger() -> None:
+    names = {
+        "a": ("Chemin des Cimes", "CDC"),
+        "b": ("Val Futsal Agglomération", "VFA"),
+        "c": ("Radio Amateur", "RAMA"),
+    }
+    right = [{"id": key, "name": name, "other_name": sigle, **CRETEIL} for key, (name, sigle) in names.items()]
+    left = {
+        "1": "Cri Dévot Citron",
+        "2": "Vent Feuille Arbre",
+        "3": "Association RAMA",
+        "4": "Le Chemin des Cimes",
+    }
+    given = table(*({"id": key, "name": name, **CRETEIL} for key, name in left.items()))
+    assert set(found(link(given, table(*right)))) == {("3", "c"), ("4", "a")}
