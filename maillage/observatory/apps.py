@@ -32,12 +32,12 @@ class ObservatoryConfig(AppConfig):
             description="Les données ouvertes chargées, et les diagnostics qui en sont tirés.",
         )
         navigation.register(
-            "Rapprochements avec Sirene",
+            "Rapprochements",
             "observatory:links",
             place="animation",
             order=75,
             who=is_animator,
-            description="Quelles structures de l’annuaire sont quelles unités de Sirene.",
+            description="Qui est cette unité de Sirene, ou reçoit cette subvention publiée sans numéro.",
             news=news.links,
         )
         navigation.register(
