@@ -215,7 +215,10 @@ class ServiceForm(forms.Form):
     cost = forms.CharField(label="Coût pour la personne", max_length=150, required=False)
 
 
-ServiceFormSet = forms.formset_factory(ServiceForm, extra=1, can_delete=True, max_num=30, validate_max=True)
+# One more than the most is read, so that it is said; never the thousands that a request may claim.
+ServiceFormSet = forms.formset_factory(
+    ServiceForm, extra=1, can_delete=True, max_num=30, validate_max=True, absolute_max=31
+)
 
 
 class PictureForm(forms.ModelForm[Picture]):

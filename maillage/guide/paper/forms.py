@@ -167,5 +167,5 @@ class SponsorForm(forms.ModelForm[GuideSponsor]):
 
 
 SponsorFormSet: type[BaseInlineFormSet[GuideSponsor, GuideEdition, SponsorForm]] = inlineformset_factory(
-    GuideEdition, GuideSponsor, form=SponsorForm, extra=2, max_num=24, can_delete=True
+    GuideEdition, GuideSponsor, form=SponsorForm, extra=2, max_num=24, absolute_max=24, can_delete=True
 )
