@@ -1,4 +1,4 @@
-"""What a long job may use of the machine: the options that say it, and the engine that keeps to them."""
+"""What a long job may use of the machine: its options, the engine that keeps to them, what that engine says."""
 
 from __future__ import annotations
 

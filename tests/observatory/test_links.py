@@ -219,7 +219,9 @@ def test_a_name_that_the_guide_does_not_know_is_looked_for_in_sirene(as_amina, s
     as_amina.post(reverse(PAGE), {"look": "1"})
     pair = LinkPair.objects.get(siren="443061841")
     assert (pair.actor, pair.published) == (None, "CHORALE DU LAC DE CRETEIL CLC")
-    assert "ASSOCIATION CHORALE DU LAC DE CRETEIL" in check_html(as_amina.get(reverse(PAGE), {"avec": "noms"}))
+    text = check_html(as_amina.get(reverse(PAGE), {"avec": "noms"}))
+    assert "ASSOCIATION CHORALE DU LAC DE CRETEIL" in text
+    assert "inconnue" not in text, "Sirene knows the commune of its unit"
     as_amina.post(reverse(PAGE), {"same": pair.pk, "avec": "noms"})
     assert given_to(two_banks) == before + 1
     assert check_html(as_amina.get(reverse(PAGE), {"avec": "noms", "voir": "decides"}))

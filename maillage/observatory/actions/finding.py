@@ -23,10 +23,13 @@ from maillage.opendata.store import StoreError
 from maillage.territory.models import Territory
 from maillage.territory.queries import main_territory
 
-# Table of the store → the columns that say who publishes, who is named, and what tells who that is.
+# Table of the store → what says who publishes, who is named, in which year; the numbers that tell who that is.
 _PUBLISHED = {
-    "subsidies": ("funder_siret", "funder_name", "beneficiary_name", ("beneficiary_siren", "beneficiary_rna")),
-    "contracts": ("buyer_siret", "buyer_name", "holder_name", ("holder_siren",)),
+    "subsidies": (
+        ("funder_siret", "funder_name", "beneficiary_name", "year"),
+        ("beneficiary_siren", "beneficiary_rna"),
+    ),
+    "contracts": (("buyer_siret", "buyer_name", "holder_name", "year(notified_on)"), ("holder_siren",)),
 }
 
 
@@ -126,8 +129,8 @@ def find_published_names(territory: Territory) -> int:
     """Look for the names, published without a number, that no structure of the lists bears as they are written:
     in the guide, then among the other units of the territory, for those that it does not surely know.
 
-    Gives how many new pairs wait. What a person decided is kept and not asked again. A name without a place is
-    looked for in the commune that published it, when one alone did.
+    Gives how many new pairs wait. What a person decided is kept and not asked again. These names bear no place:
+    each is looked for in the commune that published it, when one alone did.
     """
     communes = dict(territory.communes.values_list("code", "name"))
     actors = _by_uid(listed_actors().filter(commune__in=communes))
@@ -142,28 +145,27 @@ def find_published_names(territory: Territory) -> int:
     known = {pair["left_id"] for pair in in_guide if pair["verdict"] == "certain"}
     in_sirene = _linked({plain: one for plain, one in names.items() if plain not in known}, units)
 
-    def pair_of(pair: dict[str, Any], **other: Any) -> LinkPair:
+    def named_pair(pair: dict[str, Any], more: dict[str, str], **which: Any) -> LinkPair:
         one = names[pair["left_id"]]
-        told = one["details"] | other.pop("details", {})
         return LinkPair(
             published=pair["left_id"],
             name=one["name"][:250],
             commune=one["commune"],
-            details=told,
+            details={**one["details"], **more},
             **_judged(pair),
-            **other,
+            **which,
         )
 
     return _renew(
         pairs,
         [
-            *(pair_of(pair, actor=actors[pair["right_id"]]) for pair in in_guide),
+            *(named_pair(pair, {}, actor=actors[pair["right_id"]]) for pair in in_guide),
             *(
-                pair_of(
-                    pair, siren=siren, details={"unit": units[siren]["name"], "seat": units[siren]["commune"]}
+                named_pair(
+                    pair, {"unit": unit["name"], "unit_commune": unit["commune"]}, siren=pair["right_id"]
                 )
                 for pair in in_sirene
-                if (siren := pair["right_id"])
+                if (unit := units[pair["right_id"]])
             ),
         ],
     )
@@ -178,11 +180,11 @@ def _published(territory: Territory, communes: dict[str, str]) -> dict[str, dict
         return {}
     each = []
     for table, dataset in loaded.items():
-        publisher, called, name, numbers = _PUBLISHED[table]
+        (publisher, called, name, year), numbers = _PUBLISHED[table]
         unknown = " AND ".join(f"{number} IS NULL" for number in numbers)
         each.append(
             f"SELECT '{table}' AS source, substr({publisher}, 1, 9) AS publisher, {called} AS called, "
-            f"{name} AS name, {named_sql(name)} AS plain, year({_day(table)}) AS year, amount "
+            f"{name} AS name, {named_sql(name)} AS plain, {year} AS year, amount "
             f"FROM read_parquet({quoted(str(dataset.path))}) WHERE {unknown} AND {name} IS NOT NULL"
         )
     with connect() as connection:
@@ -216,10 +218,6 @@ def _published(territory: Territory, communes: dict[str, str]) -> dict[str, dict
         }
         for plain, name, seat, publishers, first, last, subsidies, contracts, amount in rows
     }
-
-
-def _day(table: str) -> str:
-    return "notified_on" if table == "contracts" else "make_date(year, 1, 1)"
 
 
 def _described(actors: dict[str, Actor]) -> dict[str, dict[str, Any]]:

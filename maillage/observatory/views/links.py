@@ -21,14 +21,13 @@ from maillage.ui.forms import chosen
 from maillage.ui.navigation import address
 
 PAIRS_A_PAGE = 20
-_WITH = {"sirene": Q(published=""), "noms": ~Q(published="")}
+# What the two tabs of the address choose: kind of pair and state, each with its label.
+_WITH = {"sirene": ("Avec Sirene", Q(published="")), "noms": ("Avec les noms publiés", ~Q(published=""))}
 _SHOWN = {
-    "certains": Q(decision="", certain=True),
-    "a-decider": Q(decision="", certain=False),
-    "decides": ~Q(decision=""),
+    "certains": ("Certains", Q(decision="", certain=True)),
+    "a-decider": ("À décider", Q(decision="", certain=False)),
+    "decides": ("Décidés", ~Q(decision="")),
 }
-_KIND_LABELS = {"sirene": "Avec Sirene", "noms": "Avec les noms publiés"}
-_STATE_LABELS = {"certains": "Certains", "a-decider": "À décider", "decides": "Décidés"}
 
 
 @animator_required
@@ -59,14 +58,16 @@ def links(request: HttpRequest) -> HttpResponse:
     counts = LinkPair.objects.aggregate(
         **{
             f"{kind}_{name}": Count("pk", filter=of_kind & of_state)
-            for kind, of_kind in _WITH.items()
-            for name, of_state in _SHOWN.items()
+            for kind, (_, of_kind) in _WITH.items()
+            for name, (_, of_state) in _SHOWN.items()
         }
     )
     by_kind = {kind: {name: counts[f"{kind}_{name}"] for name in _SHOWN} for kind in _WITH}
     kind = _asked(request, "avec", {kind: sum(states.values()) for kind, states in by_kind.items()})
     shown = _asked(request, "voir", by_kind[kind])
-    found = LinkPair.objects.filter(_WITH[kind], _SHOWN[shown]).select_related("actor__commune", "decided_by")
+    found = LinkPair.objects.filter(_WITH[kind][1], _SHOWN[shown][1]).select_related(
+        "actor__commune", "decided_by"
+    )
     if shown == "decides":
         found = found.order_by("-decided_at")
     return render(
@@ -76,8 +77,8 @@ def links(request: HttpRequest) -> HttpResponse:
             "page": Paginator(found, PAIRS_A_PAGE).get_page(request.GET.get("page")),
             "kind": kind,
             "shown": shown,
-            "kinds": [(code, _KIND_LABELS[code], sum(by_kind[code].values())) for code in _WITH],
-            "tabs": [(name, _STATE_LABELS[name], by_kind[kind][name]) for name in _SHOWN],
+            "kinds": [(code, label, sum(by_kind[code].values())) for code, (label, _) in _WITH.items()],
+            "tabs": [(name, label, by_kind[kind][name]) for name, (label, _) in _SHOWN.items()],
             "total": sum(counts.values()),
             "trail": [
                 ("Animation", address("animation")),

@@ -14,7 +14,6 @@ from .selection import Selection
 Form = Literal["count", "sum", "share", "rate", "index", "range", "share_range"]
 State = Literal["told", "none", "not_told", "not_in_source"]
 Number = int | float | Decimal
-SPACE = "\u00a0"
 
 STATES: Mapping[str, str] = {
     "told": "",

@@ -75,7 +75,7 @@ class NameLikeness:
         local = _local_words(place, other_place)
         if local:
             weights = ChainMap(local, self._weights)
-        mine, theirs = _told_apart(names), _told_apart(others)
+        mine, theirs = (_told_apart(given) if "\n" in given else ((given, ""),) for given in (names, others))
         return max(
             (
                 self._alike(one, other, weights)
