@@ -17,6 +17,7 @@ from maillage.actors.models import Actor, ActorState
 from maillage.guide.domain.edition import all_chapters
 from maillage.guide.models import GuideDocument, GuideEdition
 from maillage.guide.paper import editions
+from maillage.guide.paper.forms import SponsorFormSet
 from maillage.territory.models import Territory
 from tests.factories import make_actor
 
@@ -228,3 +229,11 @@ def test_animator_is_warned_of_what_was_withdrawn(
     page = as_amina.get(reverse("paper:edition", args=[frozen.pk])).content.decode()
     assert "1\u00a0structure" in page
     assert "Avant de réimprimer" in page
+
+
+@pytest.mark.django_db
+def test_a_form_never_draws_the_lines_that_a_request_claims():
+    claimed = {"soutiens-TOTAL_FORMS": "100000", "soutiens-INITIAL_FORMS": "0"}
+    sponsors = SponsorFormSet(claimed, instance=GuideEdition(), prefix="soutiens")
+    assert sponsors.total_form_count() <= 24
+    assert not sponsors.is_valid()

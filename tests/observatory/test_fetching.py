@@ -202,6 +202,7 @@ def test_a_silent_server(portal: Portal, tmp_path: Path) -> None:
     with pytest.raises(FetchError, match="s’est tu"):
         fetched(portal, Served(content, faults=["silent:500", *["silent:0"] * 3]), tmp_path, quick)
     assert fetched(portal, Served(content), tmp_path) == content
+    assert portal.asked[-1][1]["range"] == "bytes=500-", "what came before the silence is kept"
 
 
 def test_a_file_replaced_meanwhile_is_taken_anew(portal: Portal, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks import TaskResultStatus
 
 from maillage.accounts.models import JournalEntry
 from maillage.actors.actions import merge_actors, source_for
@@ -196,8 +197,14 @@ def test_a_confirmed_name_follows_a_merged_structure(subsidised, two_banks, amin
 def test_without_sirene_the_names_are_still_looked_for(as_amina, subsidised, two_banks):
     (subsidised.store.root / "national").rename(subsidised.folder / "away")
     choir = make_actor("Chorale du lac de Créteil", family="association")
-    finding.look_for_links.enqueue()
+    assert finding.look_for_links.enqueue().status == TaskResultStatus.SUCCESSFUL
     assert LinkPair.objects.filter(actor=choir).exclude(published="").count() == 1
+
+
+def test_a_name_that_the_guide_bears_as_it_is_published_is_not_asked(subsidised, two_banks):
+    embroiderers = make_actor("Brodeuses", family="association")
+    finding.find_published_names(two_banks)
+    assert not LinkPair.objects.filter(actor=embroiderers).exists()
 
 
 def test_each_kind_of_pair_has_its_tab(as_amina, two_banks, subsidised):
@@ -225,6 +232,16 @@ def test_a_name_that_the_guide_does_not_know_is_looked_for_in_sirene(as_amina, s
     as_amina.post(reverse(PAGE), {"same": pair.pk, "avec": "noms"})
     assert given_to(two_banks) == before + 1
     assert check_html(as_amina.get(reverse(PAGE), {"avec": "noms", "voir": "decides"}))
+
+
+def test_a_siren_leaves_the_candidates_of_other_structures_alone(two_banks, amina):
+    judged = {"score": 0.9, "evidence": "nom", "name": "X"}
+    one, other = (make_actor(name) for name in ("Une", "Deux"))
+    first = LinkPair.objects.create(actor=one, siren="443061841", **judged)
+    LinkPair.objects.create(actor=one, siren="441370806", **judged)
+    kept = LinkPair.objects.create(actor=other, siren="441370806", **judged)
+    links.say_same(first, by=amina)
+    assert list(LinkPair.objects.filter(decision="")) == [kept]
 
 
 def test_confirming_a_name_clears_its_other_candidates_alone(subsidised, two_banks, amina):

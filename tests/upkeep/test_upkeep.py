@@ -20,6 +20,7 @@ from maillage.actors.models import Actor, Contact, Membership
 from maillage.kernel.vocabulary import SERVICES
 from maillage.outbox.models import OutgoingMessage
 from maillage.upkeep import actions
+from maillage.upkeep.forms import ServiceFormSet
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
 from maillage.upkeep.paper import campaign_letters
 from maillage.upkeep.queries import selected_actors
@@ -499,3 +500,10 @@ def test_tokens_unknown_or_of_a_merged_page_lead_nowhere(client):
     for name in ("prove", "freshness", "consent"):
         assert client.get(reverse(f"upkeep:{name}", args=["inconnu"])).status_code == 404
     assert CampaignEntry.objects.count() == 0
+
+
+def test_a_form_never_draws_the_lines_that_a_request_claims():
+    claimed = {"services-TOTAL_FORMS": "100000", "services-INITIAL_FORMS": "0"}
+    services = ServiceFormSet(claimed, prefix="services")
+    assert services.total_form_count() <= 31
+    assert not services.is_valid()

@@ -157,6 +157,8 @@ def test_a_name_that_two_structures_bear_or_that_a_number_denies_recognises_nobo
     assert recognised(drawn)["Inconnue"] == (None, None, 1)
     drawn = draw(Ground(tmp_path), local=[*LOCAL, *twins], spellings=[{"name": "Inconnue", "id": "z"}])
     assert recognised(drawn)["Inconnue"] == (None, "person", 1)
+    mistaken = draw(Ground(tmp_path), local=[*LOCAL, twins[0]], spellings=[{"name": "Inconnue", "id": "a"}])
+    assert recognised(mistaken) == {"Inconnue": ("000000001", "number", 3)}, "what a person said prevails"
     numbered = {**twins[0], "siren": "000000001"}
     other = {**SUBSIDIES[2], "beneficiary_siren": "222222222"}
     drawn = draw(Ground(tmp_path), local=[*LOCAL, numbered], subsidies=[*SUBSIDIES[:2], other])
