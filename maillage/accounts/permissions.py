@@ -12,6 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django_ratelimit.core import is_ratelimited
+from django_ratelimit.exceptions import Ratelimited
 
 from maillage.accounts.models import User
 
@@ -41,6 +43,7 @@ def requires(
 
 
 animator_required = requires(is_animator)
+signed_in_required = requires(lambda user: bool(user.is_authenticated))
 
 
 def person(request: HttpRequest) -> User:
@@ -57,3 +60,11 @@ def visitor_address(group: str, request: HttpRequest) -> str:
         if forwarded:
             return str(forwarded.split(",")[-1]).strip()
     return str(request.META.get("REMOTE_ADDR", "unknown"))
+
+
+def limit(request: HttpRequest, group: str, rate: str) -> None:
+    """Refuse (429) when one address posts a public form too often (`rate`: « 10/h »)."""
+    if request.method == "POST" and is_ratelimited(
+        request, group=group, key=settings.RATELIMIT_KEY, rate=rate, increment=True
+    ):
+        raise Ratelimited

@@ -369,6 +369,26 @@ CONTACT_TERM = timedelta(days=365)
 
 
 @transaction.atomic
+def start_membership(actor: Actor, user: User, *, function: str, by: User | None) -> Membership:
+    """Make somebody one of the structure's people, from today; nothing changes if they are already."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(user=user, actor=actor, ends_on=None).first()
+    if held:
+        return held
+    membership = Membership.objects.create(user=user, actor=actor, function=function, starts_on=today)
+    journal.record("membership.start", by=by, subject=actor, person=user.pk)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: User | None) -> None:
+    """End a membership today: the person's rights on the page end with it, what they wrote stays."""
+    membership.ends_on = timezone.localdate()
+    membership.save(update_fields=["ends_on"])
+    journal.record("membership.end", by=by, subject=membership.actor, person=membership.user_id)
+
+
+@transaction.atomic
 def purge_contacts() -> int:
     """Delete named contacts that never agreed within a year, or that objected; return how many.
 

@@ -23,6 +23,7 @@ from maillage.actors.actions import (
     open_contribution,
     say_all,
     source_for,
+    start_membership,
 )
 from maillage.actors.models import (
     Actor,
@@ -54,7 +55,7 @@ from maillage.kernel.text import slugify_fr, sort_key, typeset
 from maillage.observatory.actions.practices import Said, fill_grid, open_grid, publish_grid
 from maillage.territory.actions import add_territory, load_contours
 from maillage.territory.models import Commune, Pole, Territory
-from maillage.upkeep.actions import add_person, agree, ask, inform_contacts, prove, suggest
+from maillage.upkeep.actions import agree, ask, inform_contacts, prove, suggest
 from maillage.upkeep.models import PersonRequest
 from maillage.upkeep.queries import animation_source, contacts_to_inform, structure_source
 
@@ -365,7 +366,7 @@ def _seat_bruno(
         if invented[key].theme == "culture/musique" and invented[key].town == "94028" and not invented[key].home
     )
     bruno = User.objects.get(email=BRUNO.email)
-    add_person(actors[key], bruno, function="Président", by=by)
+    start_membership(actors[key], bruno, function="Président", by=by)
 
 
 def _hear_people(actors: Sequence[Actor], seed: int) -> None:

@@ -22,13 +22,13 @@ from maillage.actors.actions import (
     open_contribution,
     say_all,
     set_state,
+    start_membership,
 )
 from maillage.actors.models import (
     Actor,
     ActorState,
     Contact,
     Contribution,
-    Membership,
     Picture,
     Service,
     Source,
@@ -83,7 +83,7 @@ def grant(request: PersonRequest, *, by: User | None) -> None:
     _decide(request, PersonRequest.State.ACCEPTED, by)
     if request.kind == PersonRequest.Kind.CLAIM:
         user = open_account(request.email, name=request.name, by=by)
-        add_person(request.actor, user, function=request.function, by=by)
+        start_membership(request.actor, user, function=request.function, by=by)
         write(
             "upkeep/mail/claim_granted.txt",
             request.email,
@@ -106,26 +106,6 @@ def _decide(request: PersonRequest, state: PersonRequest.State, by: User | None)
     request.state, request.decided_at, request.decided_by = state, timezone.now(), by
     request.save(update_fields=["state", "decided_at", "decided_by"])
     journal.record(f"request.{state}", by=by, subject=request.actor, kind=request.kind)
-
-
-@transaction.atomic
-def add_person(actor: Actor, user: User, *, function: str, by: User | None) -> Membership:
-    """Make somebody one of the structure's people, from today; nothing changes if they are already."""
-    today = timezone.localdate()
-    held = Membership.objects.filter(user=user, actor=actor, ends_on=None).first()
-    if held:
-        return held
-    membership = Membership.objects.create(user=user, actor=actor, function=function, starts_on=today)
-    journal.record("membership.start", by=by, subject=actor, person=user.pk)
-    return membership
-
-
-@transaction.atomic
-def end_membership(membership: Membership, *, by: User | None) -> None:
-    """End a membership today: the person's rights on the page end with it, what they wrote stays."""
-    membership.ends_on = timezone.localdate()
-    membership.save(update_fields=["ends_on"])
-    journal.record("membership.end", by=by, subject=membership.actor, person=membership.user_id)
 
 
 def purge_requests() -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,12 +11,21 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
-from django_ratelimit.core import is_ratelimited
-from django_ratelimit.exceptions import Ratelimited
 
 from maillage.accounts.actions import open_account
-from maillage.accounts.permissions import animator_required, person, requires
-from maillage.actors.actions import set_state, unmerge, withdraw
+from maillage.accounts.permissions import (
+    animator_required,
+    limit,
+    person,
+    signed_in_required,
+)
+from maillage.actors.actions import (
+    end_membership,
+    set_state,
+    start_membership,
+    unmerge,
+    withdraw,
+)
 from maillage.actors.models import (
     Actor,
     ActorState,
@@ -26,6 +34,7 @@ from maillage.actors.models import (
     Membership,
     Picture,
 )
+from maillage.actors.permissions import current_memberships
 from maillage.ui.forms import chosen
 from maillage.upkeep import actions
 from maillage.upkeep.forms import (
@@ -43,7 +52,7 @@ from maillage.upkeep.forms import (
 )
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest
 from maillage.upkeep.paper import campaign_letters
-from maillage.upkeep.permissions import can_edit, current_memberships
+from maillage.upkeep.permissions import can_edit
 from maillage.upkeep.queries import (
     actors_named,
     animation_source,
@@ -56,16 +65,6 @@ from maillage.upkeep.queries import (
     waiting_suggestions,
 )
 from maillage.upkeep.shown import compared, in_words, page_rows
-
-signed_in_required = requires(lambda user: user.is_authenticated)
-
-
-def _limit(request: HttpRequest, group: str, rate: str) -> None:
-    """Refuse (429) when one address posts a public form too often."""
-    if request.method == "POST" and is_ratelimited(
-        request, group=group, key=settings.RATELIMIT_KEY, rate=rate, increment=True
-    ):
-        raise Ratelimited
 
 
 def _public_actor(slug: str) -> Actor:
@@ -85,7 +84,7 @@ def _editable(request: HttpRequest, slug: str) -> Actor:
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """« C’est ma structure »: open to all."""
     actor = _public_actor(slug)
-    _limit(request, "claim", "10/h")
+    limit(request, "claim", "10/h")
     form = RequestForm(request.POST or None)
     if form.is_valid():
         _ask(PersonRequest.Kind.CLAIM, actor, form)
@@ -98,7 +97,7 @@ def removal(request: HttpRequest) -> HttpResponse:
     """« Retirer ma structure »: find it by its name, then ask. Open to all."""
     slug = request.POST.get("actor") or request.GET.get("structure", "")
     actor = _public_actor(slug) if slug else None
-    _limit(request, "removal", "10/h")
+    limit(request, "removal", "10/h")
     form = RemovalForm(request.POST or None, initial={"actor": slug}) if actor else None
     if actor and form and form.is_valid():
         _ask(PersonRequest.Kind.REMOVAL, actor, form)
@@ -138,7 +137,7 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
 def suggest(request: HttpRequest, slug: str) -> HttpResponse:
     """Propose a correction of a page. Open to all."""
     actor = _public_actor(slug)
-    _limit(request, "suggest", "20/h")
+    limit(request, "suggest", "20/h")
     form = SuggestionForm(request.POST or None, actor=actor)
     if form.is_valid():
         changed = form.changed_facts()
@@ -153,7 +152,7 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a structure that the guide does not hold. Open to all."""
-    _limit(request, "suggest", "20/h")
+    limit(request, "suggest", "20/h")
     form = NewStructureForm(request.POST or None, initial={"usual_name": request.GET.get("nom", "")[:250]})
     if form.is_valid():
         values = form.changed_facts()
@@ -285,13 +284,13 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     form = PersonForm(request.POST if "email" in request.POST else None)
     if request.method == "POST" and "end" in request.POST:
         membership = chosen(Membership.objects.filter(actor=actor, ends_on=None), request, "end")
-        actions.end_membership(membership, by=person(request))
+        end_membership(membership, by=person(request))
         messages.success(request, f"{membership.user} ne tient plus cette page.")
         return redirect("upkeep:people", slug=slug)
     if form.is_valid():
         data = form.cleaned_data
         user = open_account(data["email"], name=data["name"], by=person(request))
-        actions.add_person(actor, user, function=data["function"], by=person(request))
+        start_membership(actor, user, function=data["function"], by=person(request))
         messages.success(
             request,
             f"{user} peut maintenant tenir cette page : la connexion se fait par un code reçu par courriel.",
@@ -436,7 +435,7 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Type the code of a letter. Open to all, limited."""
-    _limit(request, "code", "20/h")
+    limit(request, "code", "20/h")
     form = CodeForm(request.POST or None)
     if form.is_valid():
         entry = CampaignEntry.objects.filter(code=form.cleaned_data["code"]).first()

@@ -16,6 +16,7 @@ from django.utils import timezone
 from PIL import Image
 
 from maillage.accounts.models import JournalEntry, User
+from maillage.actors.actions import end_membership
 from maillage.actors.models import Actor, Contact, Membership
 from maillage.kernel.vocabulary import SERVICES
 from maillage.outbox.models import OutgoingMessage
@@ -193,7 +194,7 @@ class TestEditing:
             assert client.get(address).status_code == 302
 
     def test_rights_end_with_the_membership(self, as_bruno, bruno_of_jardins, jardins, amina):
-        actions.end_membership(bruno_of_jardins, by=amina)
+        end_membership(bruno_of_jardins, by=amina)
         assert as_bruno.get(reverse("upkeep:edit", args=[jardins.slug])).status_code == 403
 
     def test_the_animator_takes_an_edit_back_and_a_person_may_not(

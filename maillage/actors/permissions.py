@@ -1,0 +1,21 @@
+"""To which structures a person belongs today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from maillage.actors.models import Actor, Membership
+
+
+def current_memberships(user: Any) -> QuerySet[Membership]:
+    """The memberships of a person that hold today."""
+    today = timezone.localdate()
+    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), user=user, starts_on__lte=today)
+
+
+def keeps(user: Any, actor: Actor) -> bool:
+    """Whether the person belongs to the structure today (one query)."""
+    return bool(user.is_authenticated) and current_memberships(user).filter(actor=actor).exists()
