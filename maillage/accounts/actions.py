@@ -61,14 +61,14 @@ def purge_sessions() -> int:
 
 @transaction.atomic
 def purge_idle_accounts() -> int:
-    """Delete accounts without role that were not used for three years; return how many.
+    """Delete accounts that were not used for three years, those of animators excepted; return how many.
 
     What they contributed stays, without its author; the journal keeps their number alone.
     """
     idle = (
         User.objects.annotate(last_use=Coalesce("last_login", "created_at"))
         .filter(last_use__lt=timezone.now() - IDLE_FOR, is_superuser=False)
-        .exclude(pk__in=RoleGrant.objects.current().values("user"))
+        .exclude(pk__in=RoleGrant.objects.current().filter(role=Role.ANIMATOR).values("user"))
     )
     count = 0
     for user in idle:

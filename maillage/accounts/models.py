@@ -66,10 +66,15 @@ class Role(models.TextChoices):
     """What a person is for the Pôle; a structure's person is known by `actors.Membership`."""
 
     ANIMATOR = "animator", "animatrice ou animateur"
+    COPILOT = "copilot", "copilote"
+    MEMBER = "member", "membre"
+    PARTNER = "partner", "partenaire"
+    ELECTED = "elected", "élue ou élu"
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self) -> RoleGrantQuerySet:
+        """Those that hold today."""
         today = timezone.localdate()
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=today), granted_on__lte=today)
 

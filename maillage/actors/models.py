@@ -372,6 +372,13 @@ class Merge(models.Model):
         return f"{self.absorbed} → {self.kept}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> MembershipQuerySet:
+        """Those that hold today."""
+        today = timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today)
+
+
 class Membership(models.Model):
     """A person belongs to a structure, with a function, between two dates."""
 
@@ -380,6 +387,8 @@ class Membership(models.Model):
     function = models.CharField("fonction", max_length=100, blank=True)
     starts_on = models.DateField("depuis", default=timezone.localdate)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "appartenance à une structure"

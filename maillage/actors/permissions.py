@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from maillage.actors.models import Actor, Membership
 
 
 def current_memberships(user: Any) -> QuerySet[Membership]:
     """The memberships of a person that hold today."""
-    today = timezone.localdate()
-    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), user=user, starts_on__lte=today)
+    return Membership.objects.current().filter(user=user)
 
 
 def keeps(user: Any, actor: Actor) -> bool:

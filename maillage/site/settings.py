@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "maillage.observatory",
     "maillage.upkeep",
     "maillage.imports",
+    "maillage.workspace",
     "maillage.actors",
     "maillage.territory",
     "maillage.accounts",

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         job = options["job"]
         if job == "list":
-            for grant in RoleGrant.objects.current().select_related("user"):
+            for grant in RoleGrant.objects.current().filter(role=Role.ANIMATOR).select_related("user"):
                 self.stdout.write(
                     f"{grant.user.email}  {grant.user.name}  depuis le {grant.granted_on:%d/%m/%Y}"
                 )

@@ -1,0 +1,1 @@
+"""Writes of the members' space: one verb, one transaction, one journal entry."""

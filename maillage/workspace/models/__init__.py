@@ -1,0 +1,19 @@
+"""What the members' space keeps."""
+
+from __future__ import annotations
+
+from .groups import Group, GroupMember
+from .notifications import Notification, NotificationChoice, NotificationKind, Rhythm
+from .people import Invitation, JoinRequest, Profile
+
+__all__ = [
+    "Group",
+    "GroupMember",
+    "Invitation",
+    "JoinRequest",
+    "Notification",
+    "NotificationChoice",
+    "NotificationKind",
+    "Profile",
+    "Rhythm",
+]

@@ -1,0 +1,1 @@
+"""Pages of the members' space; each says who may."""
