@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("maillage.outbox.urls")),
     path("", include("maillage.territory.urls")),
     path("", include("maillage.upkeep.urls")),
+    path("", include("maillage.workspace.urls")),
     path("", include("maillage.guide.paper.urls")),
     path("", include("maillage.demo.urls")),
 ]

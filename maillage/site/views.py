@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_http_methods, require_safe
 from django.views.static import serve as serve_file
 
-from maillage.accounts.permissions import animator_required, is_animator, requires
+from maillage.accounts.permissions import animator_required, is_animator, person, signed_in_required
 from maillage.actors.models import Actor
 from maillage.guide.domain.communes import commune_slug
 from maillage.kernel import processing
@@ -29,6 +29,7 @@ from maillage.territory.queries import communes_of_territory, current_pole, main
 from maillage.ui import navigation
 from maillage.ui.colours import fingerprint, stylesheet
 from maillage.ui.forms import chosen
+from maillage.workspace.queries.space import space_of
 
 
 @require_safe
@@ -62,10 +63,11 @@ def pole_colours(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(navigation.signed_in)
+@signed_in_required
 def my_space(request: HttpRequest) -> HttpResponse:
-    """What a signed-in person can do, room by room."""
-    return render(request, "site/my_space.html", {"links": navigation.links("account", user=request.user)})
+    """What awaits a signed-in person, what they belong to, then what they can do, room by room."""
+    links = navigation.links("account", user=request.user)
+    return render(request, "site/my_space.html", {"space": space_of(person(request)), "links": links})
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from maillage.kernel import processing
+from maillage.ui import navigation
 
 
 class WorkspaceConfig(AppConfig):
@@ -10,6 +11,67 @@ class WorkspaceConfig(AppConfig):
     verbose_name = "Espace des membres"
 
     def ready(self) -> None:
+        from maillage.accounts.permissions import is_animator
+        from maillage.workspace import awaited
+        from maillage.workspace.news import people_waiting
+        from maillage.workspace.permissions import is_member
         from maillage.workspace.personal_data import PROCESSINGS
+        from maillage.workspace.queries.space import of_animator, of_profile
 
         processing.declare(*PROCESSINGS)
+        awaited.register(of_profile)
+        awaited.register(of_animator)
+        navigation.register(
+            "Mon profil",
+            "workspace:profile",
+            place="account",
+            order=25,
+            who=navigation.signed_in,
+            icon="person",
+            description="Votre nom, et ce que les autres membres voient de vous.",
+        )
+        navigation.register(
+            "Annuaire des membres",
+            "workspace:members",
+            place="account",
+            order=30,
+            who=is_member,
+            icon="people",
+            description="Qui fait partie du Pôle, et comment joindre ceux qui l’ont voulu.",
+        )
+        navigation.register(
+            "Groupes",
+            "workspace:groups",
+            place="account",
+            order=35,
+            who=is_member,
+            icon="people",
+            description="Les groupes de travail, les réseaux et les chantiers du Pôle.",
+        )
+        navigation.register(
+            "Ce que je reçois",
+            "workspace:rhythms",
+            place="account",
+            order=60,
+            who=navigation.signed_in,
+            icon="mail",
+            description="Choisir ce qui vous est écrit, et à quel rythme.",
+        )
+        navigation.register("Groupes du Pôle", "workspace:groups", place="footer", order=20)
+        navigation.register(
+            "Rejoindre le Pôle",
+            "workspace:join",
+            place="footer",
+            order=25,
+            who=lambda user: not is_member(user),
+        )
+        navigation.register(
+            "Personnes",
+            "workspace:people",
+            place="animation",
+            order=15,
+            who=is_animator,
+            icon="people",
+            description="Qui fait partie du Pôle, qui demande à entrer, qui n’a pas répondu.",
+            news=people_waiting,
+        )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from maillage.accounts.models import RoleGrant, User
+from maillage.accounts.models import Role, RoleGrant, User
 from maillage.accounts.permissions import is_animator, requires
 from maillage.actors.models import Membership
 from maillage.actors.permissions import current_memberships
@@ -105,3 +105,8 @@ def people_of(group: Group) -> QuerySet[User]:
             .values("user")
         )
     )
+
+
+def can_open_groups(user: Any) -> bool:
+    """Whether the person opens groups: the animator and the co-pilots."""
+    return is_member(user) and (is_animator(user) or Role.COPILOT in user.roles)

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from maillage.accounts.models import User
 from maillage.actors.models import Actor, Contact, Contribution, Initiative, Membership
 from maillage.guide.models import GuideDocument, GuideEdition
 from maillage.imports.actions.preparing import open_batch, open_list
@@ -23,6 +24,7 @@ from maillage.opendata.diagnosis import Diagnosis as FrozenDiagnosis
 from maillage.outbox.models import MessageState, OutgoingMessage
 from maillage.territory.models import Pole, Territory
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
+from maillage.workspace.models import Group, GroupMember, Invitation, JoinRequest, Notification, Profile
 from tests.factories import make_actor, make_contribution
 
 
@@ -33,8 +35,10 @@ class To(Enum):
     VISITORS = "those who are not signed in; the others are sent to their space"
     LINK = "whoever holds the personal link"
     SIGNED_IN = "those who are signed in"
+    MEMBER = "the Pôle's members"
     STRUCTURE = "the structure's people, and the animator"
     ANIMATOR = "the animator"
+    OWNER = "the person whose it is; for the others it does not exist"
 
 
 ROLES = {
@@ -42,8 +46,10 @@ ROLES = {
     To.VISITORS: {"visitor", "chloe", "bruno", "amina"},
     To.LINK: {"visitor", "chloe", "bruno", "amina"},
     To.SIGNED_IN: {"chloe", "bruno", "amina"},
+    To.MEMBER: {"bruno", "amina"},
     To.STRUCTURE: {"bruno", "amina"},
     To.ANIMATOR: {"amina"},
+    To.OWNER: {"bruno"},
 }
 
 # A new address is not reachable by anybody's mistake: it has to be written here first.
@@ -188,6 +194,25 @@ RIGHTS: dict[str, To] = {
     "upkeep:campaign": To.ANIMATOR,
     "upkeep:letters": To.ANIMATOR,
     "upkeep:contacts": To.ANIMATOR,
+    "workspace:join": To.ALL,
+    "workspace:join-asked": To.ALL,
+    "workspace:join-prove": To.LINK,
+    "workspace:invitation": To.LINK,
+    "workspace:members": To.MEMBER,
+    "workspace:profile": To.SIGNED_IN,
+    "workspace:leave": To.OWNER,
+    "workspace:invite-colleague": To.STRUCTURE,
+    "workspace:people": To.ANIMATOR,
+    "workspace:invite": To.ANIMATOR,
+    "workspace:person": To.ANIMATOR,
+    "workspace:join-request": To.ANIMATOR,
+    "workspace:groups": To.ALL,
+    "workspace:new-group": To.ANIMATOR,
+    "workspace:group": To.ALL,
+    "workspace:edit-group": To.ANIMATOR,
+    "workspace:group-members": To.MEMBER,
+    "workspace:notifications": To.SIGNED_IN,
+    "workspace:rhythms": To.SIGNED_IN,
 }
 
 
@@ -218,7 +243,7 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
 @pytest.fixture
 def ground(
     plaine_centrale: Territory,
-    bruno: object,
+    bruno: User,
     chloe: object,
     amina: object,
     frozen_once: FrozenDiagnosis,
@@ -226,7 +251,12 @@ def ground(
 ) -> dict[str, dict[str, Any]]:
     """A territory with one of each thing, and what to write in the addresses that need it."""
     gardens: Actor = make_actor("Les Jardins partagés", email="jardins@example.org", themes=["environnement"])
-    Membership.objects.create(user=bruno, actor=gardens, function="président")
+    membership = Membership.objects.create(user=bruno, actor=gardens, function="président")
+    invitation = Invitation.objects.create(email="f@example.org", actor=gardens)
+    asking = JoinRequest.objects.create(
+        kind=JoinRequest.Kind.OTHER, name="Gilles", email="g@example.org", state=JoinRequest.State.WAITING
+    )
+    group = Group.objects.create(name="Mobilité", slug="mobilite", visibility=Group.Visibility.PUBLIC)
     campaign = Campaign.objects.create(
         name="Printemps",
         message="Bonjour",
@@ -331,6 +361,12 @@ def ground(
         "demo:list": {"filename": "associations_alfortville.csv"},
         "outbox:message": {"pk": letter.pk},
         "media": {"path": "pictures/none.png"},
+        "workspace:join-prove": {"token": asking.token},
+        "workspace:invitation": {"token": invitation.token},
+        "workspace:leave": {"pk": membership.pk},
+        "workspace:person": {"pk": bruno.pk},
+        "workspace:join-request": {"pk": asking.pk},
+        **{f"workspace:{name}": {"slug": group.slug} for name in ("group", "edit-group", "group-members")},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
@@ -383,7 +419,8 @@ def test_each_address_lets_in_whom_it_should_and_nobody_else(role, cast, ground)
                 wrong.append(f"{name}: {opened.status_code}, should be open to {to.value}")
             continue
         answers = [one for one in (opened, cast[role].post(url)) if one.status_code != 405]
-        shut = [sent_to_sign_in(one) if role == "visitor" else one.status_code == 403 for one in answers]
+        no = 404 if to is To.OWNER else 403
+        shut = [sent_to_sign_in(one) if role == "visitor" else one.status_code == no for one in answers]
         if not shut or not all(shut):
             told = [one.status_code for one in answers]
             wrong.append(f"{name}: {told}, should be open only to {to.value}")
@@ -393,7 +430,10 @@ def test_each_address_lets_in_whom_it_should_and_nobody_else(role, cast, ground)
 @pytest.mark.django_db
 def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
     """Mail scanners open links: what a page shows changes on a POST alone."""
-    written = (Actor, Contribution, Membership, PersonRequest, Suggestion, Campaign, CampaignEntry, Contact)
+    written = (
+        *(Actor, Contribution, Membership, PersonRequest, Suggestion, Campaign, CampaignEntry, Contact),
+        *(Group, GroupMember, Invitation, JoinRequest, Notification, Profile),
+    )
 
     def state() -> list[Any]:
         return [list(model.objects.order_by("pk").values()) for model in written]

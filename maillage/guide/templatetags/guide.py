@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from maillage.actors.search import SearchResult, highlight
 from maillage.guide.domain.communes import commune_slug as slug_of
-from maillage.kernel.contacts import format_phone, phone_uri, shown_web
+from maillage.kernel.contacts import shown_web
 from maillage.kernel.identifiers import format_siren
 from maillage.kernel.vocabulary import STAGES, THEMES
 from maillage.territory.models import Commune
@@ -19,8 +19,6 @@ from maillage.ui.templatetags.ui import theme_class
 
 register = template.Library()
 
-register.filter("phone_shown", format_phone)
-register.filter("phone_link", phone_uri)
 register.filter("web_shown", shown_web)
 register.filter("siren_shown", format_siren)
 

@@ -19,12 +19,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from maillage.kernel import text, vocabulary
+from maillage.kernel.contacts import format_phone, phone_uri
 from maillage.kernel.vocabulary import THEMES
 from maillage.ui import navigation
 from maillage.ui.icons import ICONS
 from maillage.ui.kinds import ActionKind, BadgeKind, NoticeKind, known
 
 register = template.Library()
+register.filter("phone_shown", format_phone)
+register.filter("phone_link", phone_uri)
 
 NOTICE_ICONS: dict[str, str] = {
     "info": "info",

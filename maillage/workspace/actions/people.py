@@ -15,6 +15,7 @@ from maillage.accounts.models import Role, User
 from maillage.actors.actions import end_membership, start_membership
 from maillage.actors.models import Actor, Membership
 from maillage.actors.permissions import current_memberships
+from maillage.kernel.text import fold
 from maillage.territory.letters import write
 from maillage.workspace.models import Invitation, JoinRequest, Profile
 from maillage.workspace.models.people import end_of_invitation
@@ -217,6 +218,7 @@ def save_profile(user: User, shown: Shown) -> Profile:
             "listed": shown.listed,
             "show_email": shown.show_email,
             "show_phone": shown.show_phone,
+            "words": fold(f"{user.name} {shown.presentation}"),
         },
     )
     return profile

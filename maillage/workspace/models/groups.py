@@ -91,3 +91,8 @@ class GroupMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user or self.actor} : {self.group}"
+
+    @property
+    def name(self) -> str:
+        """Of the structure or of the person, without their address: members read it."""
+        return self.actor.name if self.actor else self.user.name or "Sans nom" if self.user else ""

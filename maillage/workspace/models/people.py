@@ -111,6 +111,8 @@ class Profile(models.Model):
     listed = models.BooleanField("visible des membres", null=True, blank=True)
     show_email = models.BooleanField("montrer mon adresse électronique", default=False)
     show_phone = models.BooleanField("montrer mon téléphone", default=False)
+    # The name and the presentation, folded, that searches read.
+    words = models.TextField(default="", editable=False)
 
     class Meta:
         verbose_name = "profil"

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from maillage.kernel.processing import purge_all
 from maillage.upkeep.actions import remind_silent
+from maillage.workspace.actions.notifications import send_digests
 
 
 class Command(BaseCommand):
@@ -18,4 +19,7 @@ class Command(BaseCommand):
         for name, count in purge_all().items():
             self.stdout.write(f"{name} : {count} effacés, arrivés à leur terme.")
         self.stdout.write(f"{remind_silent()} structures rappelées dans les campagnes qui finissent.")
+        self.stdout.write(
+            f"{send_digests()} personnes prévenues de ce qui s’est passé dans l’espace des membres."
+        )
         call_command("prune_db_task_results", verbosity=0)

@@ -1,0 +1,67 @@
+"""What « Mon espace » shows to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from maillage.accounts.models import User
+from maillage.actors.models import Membership
+from maillage.actors.permissions import current_memberships
+from maillage.workspace.awaited import Awaited, awaited
+from maillage.workspace.models import Group, Notification, Profile
+from maillage.workspace.permissions import groups_of, is_member
+
+from .people import waiting_joins
+
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class Space:
+    """One person's page: what awaits them first, then what they belong to."""
+
+    member: bool
+    awaited: list[Awaited]
+    unread: list[Notification]
+    unread_count: int
+    memberships: list[Membership]
+    groups: list[Group]
+
+
+def space_of(user: User) -> Space:
+    """In a number of queries that does not follow what there is."""
+    unread = user.notifications.filter(read_at=None)
+    return Space(
+        member=is_member(user),
+        awaited=awaited(user),
+        unread=list(unread[:LATEST]),
+        unread_count=unread.count(),
+        memberships=list(
+            current_memberships(user).select_related("actor__commune").order_by("actor__sort_key")
+        ),
+        groups=list(groups_of(user).filter(closed_on=None)),
+    )
+
+
+def of_profile(user: User) -> Iterator[Awaited]:
+    """A member who has not yet said whether the others may find them (one query)."""
+    if is_member(user) and not Profile.objects.filter(user=user).exclude(listed=None).exists():
+        yield Awaited(
+            verb="confirm",
+            title="Dire ce que les autres membres voient de vous",
+            url=reverse("workspace:profile"),
+        )
+
+
+def of_animator(user: User) -> Iterator[Awaited]:
+    """People who ask to come in (one query, for the animator alone)."""
+    if user.is_animator and (count := waiting_joins().count()):
+        plural = "s" if count > 1 else ""
+        yield Awaited(
+            verb="review",
+            title=f"{count} demande{plural} d’entrée dans le Pôle",
+            url=reverse("workspace:people"),
+        )

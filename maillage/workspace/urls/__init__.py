@@ -1,0 +1,12 @@
+"""Addresses of the members' space, one file a part."""
+
+from __future__ import annotations
+
+from . import groups, notifications, people
+
+app_name = "workspace"
+urlpatterns = [
+    *people.urlpatterns,
+    *groups.urlpatterns,
+    *notifications.urlpatterns,
+]
