@@ -60,6 +60,23 @@ def purge_sessions() -> int:
 
 
 @transaction.atomic
+def delete_account(user: User, *, by: User) -> None:
+    """Delete an account with what it keeps; what the person contributed stays, without their name.
+
+    Raises `ValueError` (French) for the last person who runs the Pôle.
+    """
+    others = RoleGrant.objects.current().filter(role=Role.ANIMATOR, user__is_active=True).exclude(user=user)
+    if user.runs_the_pole and not others.exists():
+        raise ValueError(
+            "Vous êtes la seule personne à animer le Pôle : donnez d’abord ce rôle à quelqu’un d’autre."
+        )
+    journal.record("account.delete", by=by, subject=user)
+    keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(keys)).delete()
+    user.delete()
+
+
+@transaction.atomic
 def purge_idle_accounts() -> int:
     """Delete accounts that were not used for three years, those of animators excepted; return how many.
 

@@ -13,11 +13,23 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
 
+        from maillage.accounts import portability
         from maillage.accounts.adapter import count_as_confirmed
         from maillage.accounts.personal_data import PROCESSINGS
 
         authenticator_added.connect(count_as_confirmed)
         processing.declare(*PROCESSINGS)
+        portability.declare("Mon compte", portability.account_kept)
+        portability.declare("Mes rôles", portability.roles_kept)
+        portability.declare("Appareils connectés", portability.devices_kept)
+        navigation.register(
+            "Mes données",
+            "account_data",
+            place="account",
+            order=80,
+            icon="file",
+            description="Voir et emporter ce qui est gardé à votre sujet, supprimer votre compte.",
+        )
         navigation.register(
             "Adresse électronique",
             "account_email",

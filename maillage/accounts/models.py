@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -57,9 +58,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Codes of the roles held today (one query, kept for the request)."""
         return frozenset(self.role_grants.current().values_list("role", flat=True))
 
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether a passkey or an application of codes protects the account (one query, kept)."""
+        from allauth.mfa.models import Authenticator
+
+        keys = Authenticator.objects.filter(user=self)
+        return bool(keys.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+    @property
+    def runs_the_pole(self) -> bool:
+        """Whether the person was given the animation, protected or not."""
+        return self.is_active and (self.is_superuser or Role.ANIMATOR in self.roles)
+
     @property
     def is_animator(self) -> bool:
-        return self.is_active and (self.is_superuser or Role.ANIMATOR in self.roles)
+        """Whether the person may run the Pôle now: in production, once a second factor protects the account."""
+        return self.runs_the_pole and (not settings.ANIMATOR_SECOND_FACTOR or self.has_second_factor)
 
 
 class Role(models.TextChoices):

@@ -8,10 +8,12 @@ from typing import Any
 
 import rules
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django_ratelimit.core import is_ratelimited
 from django_ratelimit.exceptions import Ratelimited
 
@@ -42,7 +44,24 @@ def requires(
     return decorate
 
 
-animator_required = requires(is_animator)
+def animator_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let animators through; one whose account is not yet protected is led to where it is."""
+    guarded = requires(is_animator)(view)
+
+    @wraps(view)
+    def protected(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request.user, "runs_the_pole", False) and not is_animator(request.user):
+            messages.warning(
+                request,
+                "L’animation s’ouvre une fois votre compte protégé : ajoutez une clé d’accès ou une "
+                "application de codes.",
+            )
+            return redirect("mfa_index")
+        return guarded(request, *args, **kwargs)
+
+    return protected
+
+
 signed_in_required = requires(lambda user: bool(user.is_authenticated))
 
 

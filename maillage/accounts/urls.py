@@ -1,4 +1,4 @@
-"""Addresses of sign-in and of the account: those of the sign-in library, in French, without any password."""
+"""Addresses of sign-in and of the account, in French and without any password: most are the library's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as devices
 from django.urls import path
+
+from maillage.accounts import views
 
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
@@ -35,5 +37,8 @@ urlpatterns = [
     path("securite/codes-de-secours/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("securite/nouveaux-codes/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("securite/codes-de-secours.txt", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("mes-donnees/", views.my_data, name="account_data"),
+    path("mes-donnees.json", views.my_data_file, name="account_data_file"),
+    path("supprimer/", views.end, name="account_end"),
     path("appareils/", devices.list_usersessions, name="usersessions_list"),
 ]

@@ -40,6 +40,7 @@ from maillage.demo.generator import DEFAULT_SEED, InventedActor, demonstration_a
 from maillage.demo.importing import import_lists
 from maillage.demo.list_files import LocalList, local_lists
 from maillage.demo.local_lists import truth_of
+from maillage.demo.members import load_members
 from maillage.demo.open_data import load_open_data
 from maillage.demo.outlines import NOTICE, geojson
 from maillage.demo.seed_actors import (
@@ -58,6 +59,8 @@ from maillage.territory.models import Commune, Pole, Territory
 from maillage.upkeep.actions import agree, ask, inform_contacts, prove, suggest
 from maillage.upkeep.models import PersonRequest
 from maillage.upkeep.queries import animation_source, contacts_to_inform, structure_source
+from maillage.workspace.actions.groups import let_in
+from maillage.workspace.models import Group
 
 TERRITORY_NAME: Final = "Plaine Centrale du Val-de-Marne"
 TERRITORY_CODES: Final = ("94002", "94028", "94044")
@@ -338,7 +341,8 @@ def load_demo(
     say("territoire, contours et comptes")
     amina = load_ground()
     say("acteurs et projets nommés par la synthèse de 2005")
-    load_practices(load_seed_actors(amina), amina)
+    named = load_seed_actors(amina)
+    load_practices(named, amina)
     truths = demonstration_actors(seed, on)
     invented = {truth_of(one): one for one in truths}
     folder = lists_folder()
@@ -350,6 +354,10 @@ def load_demo(
     _hear_people([actors[key] for key in completed], seed)
     _seat_bruno(invented, actors, completed, by=amina)
     _leave_to_examine(invented, actors, completed)
+    say("membres et groupes inventés")
+    bruno = User.objects.get(email=BRUNO.email)
+    people = load_members(named, invented, actors, completed, by=amina)
+    let_in(Group.objects.get(slug="chantier-1-sensibiliser-informer-former"), bruno, by=people["Elsa"])
     if open_data:
         load_open_data(Territory.objects.get(is_main=True), invented.values(), on, seed=seed, by=amina, say=say)
     return Loaded(located=len(actors), others=Actor.objects.living().count() - len(actors))

@@ -272,6 +272,8 @@ ACCOUNT_ADAPTER = "maillage.accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "maillage.accounts.adapter.KeysAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Whoever runs the Pôle sees everybody's addresses: a stolen mailbox must not be enough.
+ANIMATOR_SECOND_FACTOR: bool = env.bool("MAILLAGE_ANIMATOR_SECOND_FACTOR", PRODUCTION)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 # --- Background work ----------------------------------------------------------------------------

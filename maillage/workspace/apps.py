@@ -11,14 +11,20 @@ class WorkspaceConfig(AppConfig):
     verbose_name = "Espace des membres"
 
     def ready(self) -> None:
+        from maillage.accounts import portability as accounts
         from maillage.accounts.permissions import is_animator
-        from maillage.workspace import awaited
+        from maillage.workspace import awaited, portability
         from maillage.workspace.news import people_waiting
         from maillage.workspace.permissions import is_member
         from maillage.workspace.personal_data import PROCESSINGS
         from maillage.workspace.queries.space import of_animator, of_profile
 
         processing.declare(*PROCESSINGS)
+        accounts.declare("Mon profil", portability.profile_kept)
+        accounts.declare("Mes structures", portability.structures_kept)
+        accounts.declare("Mes groupes", portability.groups_kept)
+        accounts.declare("Invitations et demandes", portability.invitations_kept)
+        accounts.declare("Nouvelles", portability.notifications_kept)
         awaited.register(of_profile)
         awaited.register(of_animator)
         navigation.register(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
-from maillage.kernel.text import slugify_fr
+from maillage.kernel.text import slugify_fr, typeset
 from maillage.workspace.models import Group, GroupMember, NotificationKind
 
 from .notifications import notify
@@ -24,7 +24,7 @@ def everyone() -> Group:
         defaults={
             "name": EVERYONE_NAME,
             "slug": slugify_fr(EVERYONE_NAME),
-            "purpose": "Ce qui concerne tous les membres du Pôle : ses documents, ses discussions, son agenda.",
+            "purpose": typeset("Ce qui concerne tout le Pôle : ses documents, ses discussions, son agenda."),
             "visibility": Group.Visibility.MEMBERS,
         },
     )[0]

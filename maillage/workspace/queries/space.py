@@ -57,7 +57,11 @@ def of_profile(user: User) -> Iterator[Awaited]:
 
 
 def of_animator(user: User) -> Iterator[Awaited]:
-    """People who ask to come in (one query, for the animator alone)."""
+    """People who ask to come in, or what an animator lacks to be one (two queries, for her alone)."""
+    if user.runs_the_pole and not user.is_animator:
+        yield Awaited(
+            verb="do", title="Protéger votre compte pour ouvrir l’animation", url=reverse("mfa_index")
+        )
     if user.is_animator and (count := waiting_joins().count()):
         plural = "s" if count > 1 else ""
         yield Awaited(

@@ -1,0 +1,56 @@
+"""What this room keeps of one person, for that person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from maillage.accounts.models import User
+from maillage.accounts.portability import Row
+from maillage.workspace.models import Invitation, JoinRequest, Profile
+
+
+def profile_kept(user: User) -> Iterable[Row]:
+    """What the person shows to the other members."""
+    for profile in Profile.objects.filter(user=user):
+        yield {
+            "téléphone": profile.phone,
+            "présentation": profile.presentation,
+            "visible des membres": {True: "oui", False: "non", None: "pas encore dit"}[profile.listed],
+            "adresse montrée": "oui" if profile.show_email else "non",
+            "téléphone montré": "oui" if profile.show_phone else "non",
+        }
+
+
+def structures_kept(user: User) -> Iterable[Row]:
+    """The structures that the person belongs or belonged to."""
+    for held in user.memberships.select_related("actor").order_by("starts_on", "pk"):
+        yield {
+            "structure": held.actor.name,
+            "fonction": held.function,
+            "depuis": held.starts_on,
+            "jusqu’au": held.ends_on,
+        }
+
+
+def groups_kept(user: User) -> Iterable[Row]:
+    """The groups that the person belongs or belonged to in their own name."""
+    for held in user.group_members.select_related("group").order_by("starts_on", "pk"):
+        yield {"groupe": held.group.name, "depuis": held.starts_on, "jusqu’au": held.ends_on}
+
+
+def invitations_kept(user: User) -> Iterable[Row]:
+    """The invitations sent to the person's address, and their requests to come in."""
+    for sent in Invitation.objects.filter(email__iexact=user.email).select_related("actor"):
+        yield {
+            "invitation": sent.actor.name if sent.actor else sent.get_role_display(),
+            "envoyée le": sent.sent_on,
+            "réponse": sent.get_state_display(),
+        }
+    for asked in JoinRequest.objects.filter(email__iexact=user.email):
+        yield {"demande du": asked.created_at, "message": asked.message, "décision": asked.get_state_display()}
+
+
+def notifications_kept(user: User) -> Iterable[Row]:
+    """What the person was told."""
+    for told in user.notifications.all():
+        yield {"nouvelle": f"{told.subject_name} : {told.text}", "le": told.created_at, "lue le": told.read_at}
