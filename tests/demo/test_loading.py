@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from maillage.accounts.models import RoleGrant
 from maillage.actors.models import Actor, ActorState, Contact, Fact, Initiative, Service
 from maillage.demo.actions import AMINA, BRUNO, Loaded, NotEmpty, load_demo
 from maillage.demo.generator import THEME_SHARES, InventedActor, demonstration_actors
@@ -29,6 +30,8 @@ from maillage.observatory.queries.diagnosis import opened, store
 from maillage.opendata.national.run import run_pass
 from maillage.outbox.models import OutgoingMessage
 from maillage.upkeep.queries import waiting_requests, waiting_suggestions
+from maillage.workspace.models import Group, Invitation, JoinRequest
+from maillage.workspace.permissions import members, people_of
 
 DAY = date(2005, 1, 10)
 # One worker loads the demonstration for all of them.
@@ -198,13 +201,31 @@ def test_some_people_agreed_and_their_messages_can_be_read(demonstration: Demons
     assert consents["agreed"] >= 10
     assert consents["informed"] >= 1
     assert consents["unknown"] > consents["agreed"]
-    # One more proves the address of whoever asks to keep a page.
-    assert OutgoingMessage.objects.count() == consents["agreed"] + consents["informed"] + 1
+    # Two more prove the addresses of who asks to keep a page and to come in, one invites.
+    assert OutgoingMessage.objects.count() == consents["agreed"] + consents["informed"] + 3
     assert all(
         address.endswith(("@example.org", "@example.net"))
         for message in OutgoingMessage.objects.all()
         for address in message.to
     )
+
+
+def test_people_of_every_kind_are_members_and_share_groups(demonstration: Demonstration, db: None) -> None:
+    assert members().count() == 10
+    assert set(RoleGrant.objects.values_list("role", flat=True)) == {
+        "animator",
+        "copilot",
+        "partner",
+        "elected",
+    }
+    assert set(Group.objects.values_list("visibility", flat=True)) == {"public", "members", "private"}
+    private = Group.objects.get(visibility="private")
+    assert people_of(private).count() == 4
+    network = Group.objects.get(kind="network")
+    assert network.members.exclude(actor=None).count() == 3
+    assert Group.objects.exclude(closed_on=None).count() == 1
+    assert JoinRequest.objects.get().state == JoinRequest.State.WAITING
+    assert Invitation.objects.get().state == Invitation.State.WAITING
 
 
 def test_the_animator_has_something_to_examine(demonstration: Demonstration, db: None) -> None:
