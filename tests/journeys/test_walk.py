@@ -27,7 +27,7 @@ NOT_PAGES = {
     "account_request_login_code", "upkeep:withdraw_edit", "territory:default-colours",
     "observatory:rows", "observatory:chart",
     "observatory:figures", "observatory:report", "observatory:note", "observatory:commune-note",
-    "observatory:propose",
+    "observatory:propose", "account_data_file",
 }  # fmt: skip
 # Pages that exist only in the middle of something: the stories of keys, booklet and practices look at them.
 IN_OTHER_STORIES = STEPS | {
@@ -36,7 +36,7 @@ IN_OTHER_STORIES = STEPS | {
 }  # fmt: skip
 UNLINKED = (
     "gallery", "guide:embedded", "guide:embedding", "upkeep:suggested", "upkeep:asked", "upkeep:code",
-    "upkeep:propose", "account_inactive", "account_signup",
+    "upkeep:propose", "account_inactive", "account_signup", "workspace:join-asked",
 )  # fmt: skip
 
 
@@ -126,8 +126,19 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     named.get_by_role("link", name=re.compile("votre nom", re.IGNORECASE)).first.click()
     consent = named.locator(".letter a[href*='/contact/']").first.get_attribute("href") or ""
 
+    invitation = mailbox(visitor, "lucie@example.org", subject="vous invite").link("/invitation/")
+    asked = mailbox(visitor, "marc@example.org", subject="confirmez").link("/rejoindre/")
+
     problems: list[str] = []
-    letters = [proof, link, f"{link}corriger/", f"{link}merci/", "/" + consent.split("/", 3)[3]]
+    letters = [
+        invitation,
+        asked,
+        proof,
+        link,
+        f"{link}corriger/",
+        f"{link}merci/",
+        "/" + consent.split("/", 3)[3],
+    ]
     problems += walk(visitor, ["/", *map(reverse, UNLINKED), *letters], known)
     visitor.goto("/compte/connexion/")
     visitor.get_by_label("Adresse électronique").fill("amina@example.org")
@@ -139,6 +150,7 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     problems += walk(bruno, ["/mon-espace/", "/mes-structures/"], known, again={"guide:actor", "home"})
     again = {
         "home", "guide:actor", "guide:list", "legal", "upkeep:edit", "upkeep:history", "observatory:changes",
+        "workspace:groups", "workspace:group",
     }  # fmt: skip
     # The draft first: an edition that another story froze has no page to edit it.
     problems += walk(amina, [draft, "/animation/", "/annuaire/"], known, again=again)
