@@ -207,6 +207,7 @@ RIGHTS: dict[str, To] = {
     "workspace:invite-colleague": To.STRUCTURE,
     "workspace:people": To.ANIMATOR,
     "workspace:invite": To.ANIMATOR,
+    "workspace:people-list": To.ANIMATOR,
     "workspace:person": To.ANIMATOR,
     "workspace:join-request": To.ANIMATOR,
     "workspace:groups": To.ALL,

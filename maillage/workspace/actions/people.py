@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from maillage.actors.models import Actor, Membership
 from maillage.actors.permissions import current_memberships
 from maillage.kernel.text import fold
 from maillage.territory.letters import write
+from maillage.workspace.domain.people_list import ListedPerson
 from maillage.workspace.models import Invitation, JoinRequest, Profile
 from maillage.workspace.models.people import end_of_invitation
 
@@ -75,6 +77,30 @@ def invite(
     _write_invitation(invitation)
     journal.record("invitation.send", by=by, subject=invitation, role=role, actor=actor.pk if actor else None)
     return invitation
+
+
+@transaction.atomic
+def invite_all(
+    people: Iterable[tuple[ListedPerson, Actor | None]], *, message: str = "", by: User
+) -> tuple[int, int]:
+    """Invite the people of a list, all or none; returns how many were, and how many were in already."""
+    sent = already = 0
+    for one, actor in people:
+        try:
+            invite(
+                one.email,
+                name=one.name,
+                actor=actor,
+                function=one.function,
+                role=one.role,
+                message=message,
+                by=by,
+            )
+        except Refused:
+            already += 1
+        else:
+            sent += 1
+    return sent, already
 
 
 def _is_in(user: User, actor: Actor | None, role: str) -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("mon-espace/inviter/<slug:slug>/", people.invite_colleague, name="invite-colleague"),
     path("animation/personnes/", people.people, name="people"),
     path("animation/personnes/inviter/", people.invite, name="invite"),
+    path("animation/personnes/liste/", people.people_list, name="people-list"),
     path("animation/personnes/<int:pk>/", people.person_page, name="person"),
     path("animation/personnes/demandes/<int:pk>/", people.join_request, name="join-request"),
 ]

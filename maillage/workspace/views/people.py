@@ -15,6 +15,7 @@ from maillage.accounts.permissions import animator_required, limit, person, sign
 from maillage.actors.actions import end_membership, start_membership
 from maillage.actors.models import Actor, Membership
 from maillage.actors.permissions import current_memberships, keeps
+from maillage.tables.notices import count_of
 from maillage.ui.forms import chosen
 from maillage.workspace.actions import people as actions
 from maillage.workspace.actions.people import Refused
@@ -28,9 +29,11 @@ from maillage.workspace.forms.people import (
     ReasonForm,
     RoleForm,
 )
+from maillage.workspace.forms.people_list import InviteAllForm, PeopleListForm
 from maillage.workspace.models import Invitation, JoinRequest
 from maillage.workspace.permissions import is_member, member_required
 from maillage.workspace.queries import people as found
+from maillage.workspace.queries.people_list import judged
 from maillage.workspace.views.trails import in_animation, in_people, in_space
 
 
@@ -225,6 +228,36 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(
         request, "workspace/people/invite.html", {"form": form, "trail": in_people(("Inviter quelqu’un", ""))}
     )
+
+
+@require_http_methods(["GET", "POST"])
+@animator_required
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Read a list of people, look at what it would do, then invite them. The animator."""
+    trail = in_people(("Inviter une liste", ""))
+    sending = InviteAllForm(request.POST) if "people" in request.POST else None
+    if sending and sending.is_valid():
+        lines = judged(sending.cleaned_data["people"])
+        ready = [(line.person, line.actor) for line in lines if not line.why]
+        sent, already = actions.invite_all(ready, message=sending.cleaned_data["message"], by=person(request))
+        aside = len(lines) - len(ready) + already
+        told = count_of(sent, "invitation envoyée", "invitations envoyées") + "."
+        if aside:
+            told += f" {count_of(aside, 'personne déjà là ou invitée', 'personnes déjà là ou invitées')}."
+        messages.success(request, told)
+        return redirect("workspace:people")
+    form = PeopleListForm(request.POST or None, request.FILES or None) if sending is None else PeopleListForm()
+    if form.is_valid():
+        lines = judged(form.people)
+        ready_lines = [line for line in lines if not line.why]
+        context = {
+            "ready": ready_lines,
+            "aside": [line for line in lines if line.why],
+            "form": InviteAllForm.of([line.person for line in ready_lines]),
+            "trail": trail,
+        }
+        return render(request, "workspace/people/list_read.html", context)
+    return render(request, "workspace/people/list.html", {"form": form, "sending": sending, "trail": trail})
 
 
 @require_http_methods(["GET", "POST"])
