@@ -11,11 +11,11 @@ from maillage.kernel import processing
 
 def _mend_search_index(using: str, **_: Any) -> None:
     """See that the database keeps the index of the search, unless its migration was taken back."""
-    from maillage.actors.search.index import make_index
+    from maillage.actors.search.index import ACTORS
 
     database = connections[using]
     if "actors_word" in database.introspection.table_names():
-        make_index(database)
+        ACTORS.make(database)
 
 
 class ActorsConfig(AppConfig):

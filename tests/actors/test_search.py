@@ -19,7 +19,7 @@ from maillage.actors.actions import (
 )
 from maillage.actors.models import Actor, ActorState, ActorTag, SourceKind, Word
 from maillage.actors.search import SearchResult, search_actors
-from maillage.actors.search.index import check_index, drop_index
+from maillage.actors.search.index import ACTORS
 from maillage.actors.search.vocabulary import LOCK, learn
 from tests.factories import make_actor, make_contribution
 
@@ -210,7 +210,7 @@ def test_the_index_follows_edits_merges_and_withdrawals(directory, bruno, amina)
     assert names("kiosque") == ["Le Kiosque"]
     withdraw_part(batch, [made.pk])
     assert names("kiosque") == []
-    check_index()
+    ACTORS.check()
 
 
 def test_the_index_and_the_vocabulary_roll_back_with_the_transaction(directory):
@@ -224,11 +224,11 @@ def test_the_index_and_the_vocabulary_roll_back_with_the_transaction(directory):
     # The number of the word that rolled back is given again: what is new must be read all the same.
     make_actor("Bergamote")
     assert corrected("bergamotte") == [("bergamotte", "bergamote")]
-    check_index()
+    ACTORS.check()
 
 
 def test_a_lost_index_is_made_again_after_any_migration():
-    drop_index(connection)
+    ACTORS.drop(connection)
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     actor = make_actor("La Ressourcerie des Lilas")
     assert names("ressourcerie") == ["La Ressourcerie des Lilas"]
@@ -240,7 +240,7 @@ def test_a_lost_index_is_made_again_after_any_migration():
         assert names("kiosque") == []
         emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
         assert names("kiosque") == ["La Ressourcerie des Lilas"]
-    check_index()
+    ACTORS.check()
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_actors(directory):

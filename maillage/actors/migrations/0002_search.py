@@ -2,15 +2,15 @@
 
 from django.db import connections, migrations, models
 
-from maillage.actors.search.index import drop_index, make_index
+from maillage.actors.search.index import ACTORS
 
 
 def make(apps, schema_editor):
-    make_index(connections[schema_editor.connection.alias])
+    ACTORS.make(connections[schema_editor.connection.alias])
 
 
 def drop(apps, schema_editor):
-    drop_index(connections[schema_editor.connection.alias])
+    ACTORS.drop(connections[schema_editor.connection.alias])
 
 
 class Migration(migrations.Migration):

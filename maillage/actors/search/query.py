@@ -522,12 +522,12 @@ def search_actors(text: str, queryset: QuerySet[Actor]) -> SearchResult:
     if in_use:
         pks = _matching(queryset, Any_((_wanted(exact), typed.whole)))
     else:
-        pks = index.matching(queryset, typed.whole)
+        pks = index.ACTORS.matching(queryset, typed.whole)
     if pks:
         found, more = _rank(queryset, pks, exact, typed), pks[RANKED:]
         if sum(one.named for one in found) < ENOUGH and (begun := reader.begun()):
             # What is typed may be a word elsewhere and the beginning of a name: the name comes first.
-            names = index.matching(queryset, _wanted([begun]), in_name=True)
+            names = index.ACTORS.matching(queryset, _wanted([begun]), in_name=True)
             first = _rank(queryset, names, [*exact, begun], typed)
             ranked = {one.hit.pk for one in first}
             found = _best_first([*first, *(one for one in found if one.hit.pk not in ranked)])
@@ -551,8 +551,8 @@ def _matching(queryset: QuerySet[Actor], wanted: Wanted) -> list[int]:
 
     Once these are enough to be compared closely, the order of the others is not asked for.
     """
-    named = index.matching(queryset, wanted, limit=RANKED, in_name=True)
-    others = index.matching(queryset, wanted, ordered=len(named) < RANKED)
+    named = index.ACTORS.matching(queryset, wanted, limit=RANKED, in_name=True)
+    others = index.ACTORS.matching(queryset, wanted, ordered=len(named) < RANKED)
     return list(dict.fromkeys(named + others))
 
 
@@ -586,7 +586,7 @@ def _bent(
         ]
         if whole:
             ranked = {*pks[:RANKED], *excluded}
-            all_within = index.matching(queryset, _wanted(whole), ordered=False)
+            all_within = index.ACTORS.matching(queryset, _wanted(whole), ordered=False)
             more = [pk for pk in all_within if pk not in ranked]
     return _Bent(
         [one.hit for one in found if one.loss <= most], more, [one.hit for one in found if one.loss > most]
@@ -596,14 +596,14 @@ def _bent(
 def _closest(queryset: QuerySet[Actor], reader: _Reader, typed: _Typed) -> list[Hit]:
     """Where nothing holds all the words: the actors that hold the rarest of them, or what resembles them."""
     groups = reader.bent(only_unknown=True)[0]
-    counts = index.frequencies([group.alternatives[0].stems[0] for group in groups])
+    counts = index.ACTORS.frequencies([group.alternatives[0].stems[0] for group in groups])
     by_rarity = sorted(
         groups,
         key=lambda group: counts[group.alternatives[0].stems[0]] or 1,
     )
     pks: list[int] = []
     for group in by_rarity[:4]:
-        pks += index.matching(queryset, group.wanted(), limit=RANKED // 3)
+        pks += index.ACTORS.matching(queryset, group.wanted(), limit=RANKED // 3)
     if not pks:
         groups = tuple(
             _Group(group.typed, tuple(_by_stem(reader.spelling.resembling(group.typed, 8), lambda _: _FAR)))
@@ -612,7 +612,7 @@ def _closest(queryset: QuerySet[Actor], reader: _Reader, typed: _Typed) -> list[
         groups = tuple(group for group in groups if group.alternatives)
         if not groups:
             return []
-        pks = index.matching(queryset, Any_(tuple(group.wanted() for group in groups)), limit=RANKED)
+        pks = index.ACTORS.matching(queryset, Any_(tuple(group.wanted() for group in groups)), limit=RANKED)
     found = _rank(queryset, list(dict.fromkeys(pks)), [groups], typed)
     return [one.hit for one in found]
 
