@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from maillage.actors.actions import start_membership
 from maillage.actors.models import Actor, Membership
 from maillage.demo.generator import InventedActor
 from maillage.kernel.text import typeset, unaccent
+from maillage.workspace.actions.documents import ask_to_read, give_document, give_version, make_folder
 from maillage.workspace.actions.groups import close_group, everyone, let_in, open_group
 from maillage.workspace.actions.people import Shown, ask_to_join, invite, prove_join, save_profile
 from maillage.workspace.models import Group, JoinRequest
@@ -80,6 +82,18 @@ MEMBERS: Final = (
     Member(name="Inès", function="Coordinatrice", theme="environnement", show_email=True),
     Member(name="Joël", function="Bénévole référent", theme="sante-social", shown=None),
     Member(name="Karima", function="Présidente", theme="culture", shown=False),
+)
+MINUTES: Final = """Compte rendu inventé pour la démonstration.
+
+Présents : Amina, Denis, Elsa, Hugo, Inès, Karima.
+
+Le groupe prépare le guide interactif et une journée de rencontre entre acteurs. Elsa rassemble les chroniques pour
+le journal de l’agglomération ; Hugo cherche une salle accessible ; Inès écrit aux associations sportives.
+"""
+SPECIFICATIONS: Final = (
+    "Texte inventé pour la démonstration.\n\nL’étude dira quels services de mobilité manquent, pour qui et où.\n",
+    "Texte inventé pour la démonstration.\n\nL’étude dira quels services de mobilité manquent, pour qui et où.\n"
+    "Calendrier : choix du bureau d’études au printemps, premiers résultats à l’automne.\n",
 )
 WELCOME: Final = "Bienvenue ! Le Pôle prépare son forum : votre avis compte."
 
@@ -197,3 +211,25 @@ def _open_groups(people: Mapping[str, User], named: Mapping[str, Actor], by: Use
         let_in(steering, people[name], by=by)
     let_in(survey, people["Elsa"], by=by)
     close_group(survey, by=by)
+    _give_documents(guide, mobility, people)
+
+
+def _give_documents(guide: Group, mobility: Group, people: Mapping[str, User]) -> None:
+    """Minutes and a list, that say to be invented; one is to be read."""
+    minutes = give_document(
+        guide,
+        SimpleUploadedFile("compte-rendu.txt", MINUTES.encode()),
+        title="Compte rendu de la première réunion",
+        description="Ce que le groupe a décidé, et qui fait quoi.",
+        public=True,
+        by=people["Elsa"],
+    )
+    ask_to_read(minutes, True, by=people["Elsa"])
+    folder = make_folder(mobility, "Étude", parent=None, by=people["Denis"])
+    for number, text in enumerate(SPECIFICATIONS, 1):
+        upload = SimpleUploadedFile("cahier-des-charges.txt", text.encode())
+        if number == 1:
+            title = "Cahier des charges de l’étude"
+            study = give_document(mobility, upload, title=title, folder=folder, by=people["Denis"])
+        else:
+            give_version(study, upload, note="Le calendrier est ajouté.", by=people["Farid"])

@@ -232,6 +232,7 @@ if PRODUCTION:
 # Public forms count the posts of one address. Behind a proxy the last hop that it wrote is the visitor.
 RATELIMIT_KEY = "maillage.accounts.permissions.visitor_address"
 SILENCED_SYSTEM_CHECKS += ["django_ratelimit.E003", "django_ratelimit.W001"]
+DOCUMENT_LIMIT: int = env.int("MAILLAGE_DOCUMENT_LIMIT", 25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -1,9 +1,22 @@
 """Django's registration of this room, and its entries in the menus."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 from maillage.kernel import processing
 from maillage.ui import navigation
+
+
+def _mend_search_index(using: str, **_: Any) -> None:
+    """See that the database keeps the index of documents, unless its migration was taken back."""
+    from maillage.workspace.queries.documents import DOCUMENTS
+
+    database = connections[using]
+    if DOCUMENTS.of in database.introspection.table_names():
+        DOCUMENTS.make(database)
 
 
 class WorkspaceConfig(AppConfig):
@@ -17,6 +30,7 @@ class WorkspaceConfig(AppConfig):
         from maillage.workspace.news import people_waiting
         from maillage.workspace.permissions import is_member
         from maillage.workspace.personal_data import PROCESSINGS
+        from maillage.workspace.queries.documents import to_read
         from maillage.workspace.queries.space import of_animator, of_profile
 
         processing.declare(*PROCESSINGS)
@@ -27,6 +41,9 @@ class WorkspaceConfig(AppConfig):
         accounts.declare("Nouvelles", portability.notifications_kept)
         awaited.register(of_profile)
         awaited.register(of_animator)
+        awaited.register(to_read)
+        post_migrate.connect(_mend_search_index, sender=self)
+        accounts.declare("Documents déposés", portability.documents_kept)
         navigation.register(
             "Mon profil",
             "workspace:profile",
@@ -53,6 +70,15 @@ class WorkspaceConfig(AppConfig):
             who=is_member,
             icon="people",
             description="Les groupes de travail, les réseaux et les chantiers du Pôle.",
+        )
+        navigation.register(
+            "Documents",
+            "workspace:documents",
+            place="account",
+            order=40,
+            who=is_member,
+            icon="file",
+            description="Ce que les groupes ont déposé ; cherchez dans les titres et dans les textes.",
         )
         navigation.register(
             "Ce que je reçois",

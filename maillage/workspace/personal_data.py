@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillage.kernel.processing import Processing
-from maillage.workspace.actions import notifications, people
+from maillage.workspace.actions import documents, notifications, people
 
 PROCESSINGS = [
     Processing(
@@ -45,6 +45,20 @@ PROCESSINGS = [
         recipients="Les autres membres, pour ce que la personne a choisi de montrer ; l’équipe d’animation.",
         ends="Avec le compte. Ce qui a été écrit dans un groupe reste, sous le nom de la structure.",
         rights="Accès, rectification, effacement, opposition, portabilité (« Mon espace »).",
+    ),
+    Processing(
+        code="documents",
+        name="Documents des groupes",
+        purpose="Partager les documents de travail ; savoir qui a déposé quoi, et qui a dit avoir lu.",
+        legal_basis="L’intérêt légitime à travailler ensemble (article 6, 1, f du RGPD).",
+        people="Les membres du Pôle, et les personnes que les documents nomment.",
+        data="Documents et versions, nom et structure de qui les dépose, lectures déclarées.",
+        origin="Les membres.",
+        recipients="Les membres du groupe, ou du Pôle, selon le groupe ; tout le monde pour ce qui est public.",
+        kept_for=documents.BINNED_FOR,
+        purge=documents.purge_documents,
+        ends="Tant que le groupe les garde. Un document mis à la corbeille est effacé au bout de {term}.",
+        rights="Accès, rectification, effacement, opposition (auprès du groupe ou de l’équipe d’animation).",
     ),
     Processing(
         code="notifications",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from maillage.accounts.models import User
 from maillage.accounts.portability import Row
-from maillage.workspace.models import Invitation, JoinRequest, Profile
+from maillage.workspace.models import DocumentVersion, Invitation, JoinRequest, Profile
 
 
 def profile_kept(user: User) -> Iterable[Row]:
@@ -54,3 +54,15 @@ def notifications_kept(user: User) -> Iterable[Row]:
     """What the person was told."""
     for told in user.notifications.all():
         yield {"nouvelle": f"{told.subject_name} : {told.text}", "le": told.created_at, "lue le": told.read_at}
+
+
+def documents_kept(user: User) -> Iterable[Row]:
+    """The versions of documents that the person gave."""
+    for version in DocumentVersion.objects.filter(by=user).select_related("document__group").order_by("at"):
+        yield {
+            "document": version.document.title,
+            "groupe": version.document.group.name,
+            "fichier": version.name,
+            "le": version.at,
+            "signé": version.by_name,
+        }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,10 +10,12 @@ from enum import Enum
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
 from maillage.accounts.models import User
 from maillage.actors.models import Actor, Contact, Contribution, Initiative, Membership
@@ -24,6 +27,7 @@ from maillage.opendata.diagnosis import Diagnosis as FrozenDiagnosis
 from maillage.outbox.models import MessageState, OutgoingMessage
 from maillage.territory.models import Pole, Territory
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
+from maillage.workspace.actions.documents import give_document
 from maillage.workspace.models import Group, GroupMember, Invitation, JoinRequest, Notification, Profile
 from tests.factories import make_actor, make_contribution
 
@@ -215,6 +219,15 @@ RIGHTS: dict[str, To] = {
     "workspace:group": To.ALL,
     "workspace:edit-group": To.ANIMATOR,
     "workspace:group-members": To.MEMBER,
+    "workspace:documents": To.MEMBER,
+    "workspace:document": To.ALL,
+    "workspace:edit-document": To.ANIMATOR,
+    "workspace:document-readings": To.ANIMATOR,
+    "workspace:document-file": To.ALL,
+    "workspace:document-picture": To.ALL,
+    "workspace:group-documents": To.MEMBER,
+    "workspace:give-document": To.ANIMATOR,
+    "workspace:document-bin": To.ANIMATOR,
     "workspace:notifications": To.SIGNED_IN,
     "workspace:rhythms": To.SIGNED_IN,
 }
@@ -249,7 +262,7 @@ def ground(
     plaine_centrale: Territory,
     bruno: User,
     chloe: object,
-    amina: object,
+    amina: User,
     frozen_once: FrozenDiagnosis,
     settings: Any,
 ) -> dict[str, dict[str, Any]]:
@@ -261,6 +274,11 @@ def ground(
         kind=JoinRequest.Kind.OTHER, name="Gilles", email="g@example.org", state=JoinRequest.State.WAITING
     )
     group = Group.objects.create(name="Mobilité", slug="mobilite", visibility=Group.Visibility.PUBLIC)
+    GroupMember.objects.create(group=group, user=amina, is_lead=True)
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    upload = SimpleUploadedFile("plan.png", picture.getvalue())
+    paper = give_document(group, upload, title="Plan", public=True, by=amina)
     campaign = Campaign.objects.create(
         name="Printemps",
         message="Bonjour",
@@ -371,6 +389,15 @@ def ground(
         "workspace:person": {"pk": bruno.pk},
         "workspace:join-request": {"pk": asking.pk},
         **{f"workspace:{name}": {"slug": group.slug} for name in ("group", "edit-group", "group-members")},
+        **{
+            f"workspace:{name}": {"slug": group.slug}
+            for name in ("group-documents", "give-document", "document-bin")
+        },
+        **{
+            f"workspace:{name}": {"uid": paper.uid}
+            for name in ("document", "edit-document", "document-readings")
+        },
+        **{f"workspace:document-{name}": {"uid": paper.uid, "number": 1} for name in ("file", "picture")},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }

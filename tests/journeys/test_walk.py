@@ -28,6 +28,7 @@ NOT_PAGES = {
     "observatory:rows", "observatory:chart",
     "observatory:figures", "observatory:report", "observatory:note", "observatory:commune-note",
     "observatory:propose", "account_data_file",
+    "workspace:document-file", "workspace:document-picture",
 }  # fmt: skip
 # Pages that exist only in the middle of something: the stories of keys, booklet and practices look at them.
 IN_OTHER_STORIES = STEPS | {

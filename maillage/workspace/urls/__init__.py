@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import groups, notifications, people
+from . import documents, groups, notifications, people
 
 app_name = "workspace"
 urlpatterns = [
     *people.urlpatterns,
     *groups.urlpatterns,
+    *documents.urlpatterns,
     *notifications.urlpatterns,
 ]

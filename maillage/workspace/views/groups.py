@@ -25,10 +25,13 @@ from maillage.workspace.permissions import (
     member_required,
     visible_groups,
 )
+from maillage.workspace.queries.documents import readable_documents, with_current
 from maillage.workspace.queries.groups import held_in, listed_groups, own_row
 from maillage.workspace.views.trails import in_group, in_groups
 
 SEEN_BY = {"public": "Public", "members": "Pour les membres du Pôle", "private": "Privé"}
+
+LATEST = 5
 
 opener_required = requires(can_open_groups)
 
@@ -105,6 +108,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": in_groups((shown.name, "")),
         "visibility_word": SEEN_BY[shown.visibility],
         "reads": reads,
+        "latest": with_current(readable_documents(user).filter(group=shown))[:LATEST],
         "writes": can_write(user, shown),
         "leads": leads(user, shown),
         "belongs": belongs(user, shown),
