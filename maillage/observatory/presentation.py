@@ -36,7 +36,7 @@ HEADS: dict[str, str] = {
     "poids": "Territoire",
     "densite": "Pour 10\u00a0000 habitants",
     "employeurs": "Établissements",
-    "survie": "Créés il y a cinq ans",
+    "survie": "Créés sur cinq années",
     "profil": "Famille, thème ou taille",
     "specialisation": "Thème ou famille",
     "recoupement": "Listes",

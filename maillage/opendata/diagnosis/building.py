@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from maillage.kernel.vocabulary import INSERTION_TYPES
+from maillage.opendata.indicators.demography import AGES, cohort_years
 from maillage.opendata.indicators.families import ESS_FAMILIES
 from maillage.opendata.indicators.tables import (
     BANKS,
@@ -64,6 +65,11 @@ _WHY_COLUMNS = (
 _WHY = f"CAST(row({', '.join(f'here.{name}' for name in _WHY_COLUMNS)}) AS VARCHAR)"
 _ACTIVE = "coalesce(active, false)"
 _ESS = f"coalesce({_in('status', IN_ESS)}, false)"
+
+
+def _lived(on: date) -> str:
+    """The whole years, anniversaries reached, that an establishment has lived or had lived when it closed."""
+    return f"date_sub('year', created_on, CASE WHEN {_ACTIVE} THEN DATE '{on}' ELSE closed_on END)"
 
 
 # How a published row is known to be of the ESS, the surest way first.
@@ -155,7 +161,7 @@ class Builder:
             "groups": "all_groups",
             "created_year": "year(created_on)",
             "closed_year": "CASE WHEN NOT now_active THEN year(closed_on) END",
-            "years": f"date_sub('year', created_on, CASE WHEN now_active THEN DATE '{on}' ELSE closed_on END)",
+            "years": _lived(on),
             "theme_root": "split_part(theme, '/', 1)",
             "head_office": f"now_active AND {HEAD_OFFICE}",
             "in_lists": "coalesce(siren IN (SELECT siren FROM listed), false)",
@@ -269,8 +275,8 @@ class Builder:
             """,
         )
 
-    def compared(self, references: Sequence[Reference], counted: bool = True) -> None:
-        """Places, then (when `counted`) cells and totals: the territory as « ici », and the others."""
+    def compared(self, references: Sequence[Reference], on: date, counted: bool = True) -> None:
+        """Places, then (when `counted`) cells, cohorts and totals: the territory as « ici », and the others."""
         members = [("ici", "commune", code) for code in self.territory.communes]
         members += [(one.place, level, code) for one in references for level, code in one.members]
         names = {key: self.geography.name(*key) for key in {(level, code) for _, level, code in members}}
@@ -299,23 +305,43 @@ class Builder:
             return
         # No place to compare with still makes the table: the communes of here, which are then left out.
         levels = {level for place, level, _ in members if place != "ici"} or {"commune"}
-        pieces = [
-            f"""
-            SELECT '{level}' AS level, {quoted(COUNTRY) if level == "country" else f"ess.{level}"} AS code,
-                family, split_part(theme, '/', 1) AS theme_root, headcount, employer,
-                {HEAD_OFFICE} AS head_office, count(*) AS establishments
-            FROM ess WHERE {_ACTIVE} AND {_ESS} {self._only(level, members)} GROUP BY ALL
+
+        def by_level(columns: str, condition: str) -> str:
+            """The rows of the ESS that meet the condition, counted for each place but here."""
+            pieces = [
+                f"""
+                SELECT '{level}' AS level, {quoted(COUNTRY) if level == "country" else f"ess.{level}"} AS code,
+                    {columns}
+                FROM ess WHERE {_ESS} AND {condition} {self._only(level, members)} GROUP BY ALL
+                """
+                for level in sorted(levels)
+            ]
+            return f"""
+                SELECT counted.*, place, members.name
+                FROM ({" UNION ALL ".join(pieces)}) AS counted JOIN members USING (level, code)
+                WHERE place <> 'ici'
             """
-            for level in sorted(levels)
-        ]
+
         self._create(
             "cells",
-            f"""
-            SELECT place, level, code, members.name, family, theme_root, headcount, employer, head_office,
-                establishments
-            FROM ({" UNION ALL ".join(pieces)}) JOIN members USING (level, code) WHERE place <> 'ici'
-            """,
+            by_level(
+                f"family, split_part(theme, '/', 1) AS theme_root, headcount, employer, "
+                f"{HEAD_OFFICE} AS head_office, count(*) AS establishments",
+                _ACTIVE,
+            ),
         )
+        reached = ", ".join(f"count(*) FILTER ({_lived(on)} >= {age}) AS reached_{age}" for age in AGES)
+        first, last = cohort_years(on, max(AGES))[0], cohort_years(on, min(AGES))[1]
+        cohorts = by_level(
+            f"year(created_on) AS created_year, count(*) AS establishments, {reached}",
+            f"year(created_on) BETWEEN {first} AND {last}",
+        )
+        # An age that not all of the year had the time to reach is not told.
+        told = ", ".join(
+            f"CASE WHEN created_year <= {cohort_years(on, age)[1]} THEN reached_{age} END AS reached_{age}"
+            for age in AGES
+        )
+        self._create("cohorts", f"SELECT * REPLACE ({told}) FROM ({cohorts})")
         self._create(
             "totals",
             """

@@ -63,7 +63,7 @@ def compare(
             connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({path})")
         builder = Builder(connection, here, geography)
         builder.national(national)
-        builder.compared(references)
+        builder.compared(references, on)
         tables = frozenset({*builder.built, *_FROZEN})
         context = Context(
             on=on,

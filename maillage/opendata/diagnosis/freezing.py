@@ -101,7 +101,7 @@ def freeze_diagnosis(
         builder = Builder(connection, territory, geography)
         builder.national(national)
         builder.actors(national, on, local, links)
-        builder.compared(references, counted=national is not None)
+        builder.compared(references, on, counted=national is not None)
         builder.practices(subsidies, contracts, spellings)
         invented = local is not None and builder.holds("local", "invented")
         invented_pass = national is not None and national.synthetic

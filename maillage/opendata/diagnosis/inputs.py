@@ -26,6 +26,7 @@ ORIGINS: Mapping[str, tuple[str, ...]] = {
     "brands": ("sirene-units", "sirene-establishments"),
     "places": ("communes",),
     "cells": ("sirene-units", "sirene-establishments", "ess-list", "esus"),
+    "cohorts": ("sirene-units", "sirene-establishments", "ess-list", "esus"),
     "totals": ("sirene-establishments",),
     "beneficiaries": ("subsidies",),
     "contracts": ("contracts",),

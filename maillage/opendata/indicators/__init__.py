@@ -53,7 +53,13 @@ INDICATORS: tuple[Indicator, ...] = (
 )
 
 # Those that set a territory beside others, measured again for any other place.
-COMPARING = (weight.INDICATOR, density.INDICATOR, profile.INDICATOR, specialisation.INDICATOR)
+COMPARING = (
+    demography.SURVIVAL,
+    weight.INDICATOR,
+    density.INDICATOR,
+    profile.INDICATOR,
+    specialisation.INDICATOR,
+)
 
 __all__ = [
     "COMPARING",

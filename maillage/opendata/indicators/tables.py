@@ -192,6 +192,23 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             establishments BIGINT Établissements actifs
             """,
         ),
+        "cohorts": _table(
+            "Établissements de l’ESS créés dans les territoires comparés, comptés par année de création",
+            "compte",
+            "comptes",
+            "created_year",
+            """
+            place VARCHAR Comparé comme
+            level VARCHAR Niveau
+            code VARCHAR Code
+            name VARCHAR Nom
+            created_year SMALLINT Année de création
+            establishments BIGINT Établissements créés
+            reached_1 BIGINT Encore en activité 1 an après
+            reached_3 BIGINT Encore en activité 3 ans après
+            reached_5 BIGINT Encore en activité 5 ans après
+            """,
+        ),
         "local": _table(
             "Structures des listes locales",
             "structure",

@@ -87,7 +87,7 @@ def row(number: int, **given: Any) -> dict[str, Any]:
 
 
 def establishments() -> list[dict[str, Any]]:
-    """Eighteen rows here, six elsewhere; what each is for stands beside it."""
+    """Eighteen rows here, ten elsewhere; what each is for stands beside it."""
     return [
         row(1, headcount="01", rna="W941000001"),
         row(2, headcount="12", commune="94002", theme="sport/collectifs"),
@@ -144,6 +144,18 @@ def establishments() -> list[dict[str, Any]]:
         row(104, commune="69123", theme=None),
         row(105, commune="69123", family="mutuelle", legal_category="8210", headcount="41"),
         row(106, commune="69123", status="to_check"),
+        # Closed ones, which survival alone counts: they lived three years, a few months, five years to the day.
+        row(107, commune="94071", active=False, created_on=date(2018, 3, 1), closed_on=date(2021, 6, 1)),
+        row(108, commune="69123", active=False, created_on=date(2022, 10, 1), closed_on=date(2023, 5, 1)),
+        row(109, commune="69123", active=False, created_on=date(2017, 1, 10), closed_on=date(2022, 1, 10)),
+        row(
+            110,
+            commune="69123",
+            status="to_check",
+            active=False,
+            created_on=date(2020, 1, 1),
+            closed_on=date(2020, 2, 1),
+        ),
     ]
 
 

@@ -48,6 +48,17 @@ def test_the_index_against_one_place_is_the_frozen_one(ground: Ground, diagnosis
             assert compared.figure(code).value == diagnosis.figure(code).value
 
 
+def test_survival_is_the_same_measure_here_and_elsewhere(ground: Ground, diagnosis: Diagnosis) -> None:
+    """The territory set beside itself, as any other place: the same shares of the same counts."""
+    itself = Reference("choix", "Les mêmes communes", tuple(("commune", code) for code in HERE.communes))
+    with compare(diagnosis, [itself], ground.store) as compared:
+        for age in (1, 3, 5):
+            here, there = compared.figure(f"survie.{age}"), compared.figure(f"survie.{age}.choix")
+            assert [part.value for part in here.parts] == [part.value for part in there.parts], age
+            assert here.value == there.value == diagnosis.figure(f"survie.{age}").value, age
+        assert compared.blocks["survie"].columns == ("Deux Rives", "Les mêmes communes")
+
+
 def test_a_place_that_is_none_is_refused(ground: Ground, diagnosis: Diagnosis, geography: Geography) -> None:
     with pytest.raises(StoreError, match="n’est pas un territoire connu"):
         compare(diagnosis, [place(geography, "epci", "000")], ground.store)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from maillage.opendata.diagnosis import Diagnosis
@@ -131,6 +132,32 @@ def test_survival_follows_what_was_created(diagnosis: Diagnosis) -> None:
     one, five = diagnosis.figure("survie.1"), diagnosis.figure("survie.5")
     assert [(part.code, part.value) for part in one.parts] == [("restes", 2), ("crees", 2)]
     assert [(part.code, part.value) for part in five.parts] == [("restes", 0), ("crees", 1)]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        # What reached the age, of what was created in 2020 to 2024, 2018 to 2022, 2016 to 2020.
+        ("semblables", {1: (0, 1), 3: (1, 2), 5: (1, 2)}),
+        ("department-94", {1: (2, 2), 3: (3, 3), 5: (0, 2)}),
+        ("region-11", {1: (2, 2), 3: (3, 3), 5: (0, 2)}),
+        ("france", {1: (2, 3), 3: (3, 4), 5: (1, 3)}),
+    ],
+)
+def test_survival_elsewhere_counts_what_closed_as_here(diagnosis: Diagnosis, place: str, told: dict) -> None:
+    for age, values in told.items():
+        figure = diagnosis.figure(f"survie.{age}.{place}")
+        assert tuple(part.value for part in figure.parts) == values, age
+        assert {part.selection.table for part in figure.parts} == {"cohorts"}
+
+
+def test_a_year_too_near_says_nothing_of_an_age(diagnosis: Diagnosis) -> None:
+    rows = {row["created_year"]: row for row in diagnosis.rows("survie.3.france", "crees").rows}
+    assert sorted(rows) == [2018, 2020, 2022]
+    assert (rows[2022]["reached_1"], rows[2022]["reached_3"], rows[2022]["reached_5"]) == (1, 1, None)
+    assert rows[2020]["reached_5"] == 0
+    years = pq.read_table(diagnosis.folder / "cohorts.parquet")["created_year"].to_pylist()
+    assert set(years) == {2017, 2018, 2020, 2022}, "none of 2010, which no figure counts"
 
 
 def test_a_kind_searched_and_not_found_is_a_line_with_zero(diagnosis: Diagnosis) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -184,6 +185,29 @@ def test_a_diagnosis_of_before_a_column_still_opens(diagnosis: Diagnosis, tmp_pa
         page = opened.rows("subventions.219400280.2024.structures", sort="recognised")
         assert page.total == 2
         assert [row["recognised"] for row in page.rows] == [None, None]
+
+
+def test_a_diagnosis_of_before_cohorts_opens_and_is_compared(diagnosis: Diagnosis, ground: Ground) -> None:
+    """Its survival was told of the territory alone, from no table of cohorts nor source of one."""
+    kept = ground.folder / "old" / diagnosis.reference
+    shutil.copytree(diagnosis.folder, kept)
+    (kept / "cohorts.parquet").unlink()
+    told = json.loads((kept / "figures.json").read_text("utf-8"))
+    del told["sources"]["cohorts"]
+    told["figures"] = [one for one in told["figures"] if not re.fullmatch(r"survie\.\d\..+", one["code"])]
+    for block in told["blocks"]:
+        if block["code"] == "survie":
+            block["columns"] = ["Part des établissements créés"]
+            for line in block["lines"]:
+                line["figures"] = line["figures"][:1]
+    (kept / "figures.json").write_text(json.dumps(told), "utf-8")
+    with open_diagnosis(kept) as opened:
+        assert [len(figures) for _, _, figures in opened.lines("survie")] == [1, 1, 1]
+        assert opened.rows("survie.3", "crees").total == 2
+        with compare(opened, [Reference("france", "France", (("country", "FR"),))], ground.store) as compared:
+            figure = compared.figure("survie.3.france")
+            assert figure.value == 75
+            assert "Sirene, unités légales" in [source.label for source in figure.sources]
 
 
 def test_the_figures_as_csv_bear_their_sources(diagnosis: Diagnosis) -> None:
