@@ -33,6 +33,7 @@ HEADS: dict[str, str] = {
     "listes": "Thème",
     "effectifs": "Effectif",
     "emplois": "Famille",
+    "population": "Territoire",
     "poids": "Territoire",
     "densite": "Pour 10\u00a0000 habitants",
     "employeurs": "Établissements",

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.kernel.text import fold
-from maillage.territory.domain import OutlineError, inner_point, parse_outlines
+from maillage.territory.domain import OutlineError, area, inner_point, parse_outlines
 from maillage.territory.models import (
     Commune,
     CommuneAlias,
@@ -114,10 +114,15 @@ def load_geography() -> int:
         update_fields=["name", "folded_name", "population", "department", "region", "epci", "ept"],
     )
     today = {commune.code for commune in communes}
+    aliases = [alias for alias in aliases if alias.commune_id in today]
+    former = set(CommuneAlias.objects.values_list("code", "commune_id"))
+    merged = {(alias.code, alias.commune_id) for alias in aliases} ^ former
+    if former:  # the outline of a commune that was merged or parted since is no longer its own
+        Commune.objects.filter(pk__in={commune for _, commune in merged}).update(area=None)
     CommunePostcode.objects.all().delete()
     CommunePostcode.objects.bulk_create(postcodes, batch_size=5000)
     CommuneAlias.objects.all().delete()
-    CommuneAlias.objects.bulk_create([alias for alias in aliases if alias.commune_id in today], batch_size=5000)
+    CommuneAlias.objects.bulk_create(aliases, batch_size=5000)
     return len(communes)
 
 
@@ -166,10 +171,13 @@ def add_territory(
 def load_contours(path: Path, *, note: str = "") -> tuple[int, list[str]]:
     """Attach the outlines of a GeoJSON file to the communes that it names.
 
-    Returns how many communes got one, and a French sentence for each feature that could not be used.
+    Their area comes with them, unless the outline says that it is schematic, or may be of a part of the commune
+    (the file gave it under a former code, or gave several). Returns how many communes got one, and a French
+    sentence for each feature that could not be used.
     Raises `OutlineError` (French) when the file is not GeoJSON.
     """
     loaded, refused = 0, []
+    met: set[str] = set()
     for outline in parse_outlines(path.read_bytes()):
         if isinstance(outline, OutlineError):
             refused.append(str(outline))
@@ -180,11 +188,14 @@ def load_contours(path: Path, *, note: str = "") -> tuple[int, list[str]]:
             refused.append(str(error))
             continue
         longitude, latitude = inner_point(outline.geometry)
+        measured = outline.code == code and code not in met and not outline.schematic
+        met.add(code)
         Commune.objects.filter(pk=code).update(
             outline=outline.geometry,
             outline_note=(outline.note or note)[:200],
             latitude=latitude,
             longitude=longitude,
+            area=area(outline.geometry) if measured else None,
         )
         loaded += 1
     return loaded, refused

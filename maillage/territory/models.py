@@ -51,9 +51,13 @@ class Commune(models.Model):
     outline_note = models.CharField(max_length=200, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    # In km², by the outline; unknown where the outline may not be that of the whole commune of today.
+    area = models.FloatField(null=True, blank=True)
 
     class Meta:
         ordering = ["folded_name"]
+        # All the areas are read at once: without it, SQLite goes through every outline to reach them.
+        indexes = [models.Index(fields=["area", "code"], name="commune_area")]
 
     def __str__(self) -> str:
         return self.name

@@ -11,8 +11,9 @@ from maillage.actors.models import Actor, SourceKind
 from maillage.imports.models import ImportBatch
 from maillage.observatory.actions.diagnosis import diagnose, publish
 from maillage.observatory.models import Diagnosis
-from maillage.observatory.queries.diagnosis import places_named, reference_of
+from maillage.observatory.queries.diagnosis import opened, places_named, reference_of
 from maillage.territory.actions import add_territory
+from maillage.territory.models import Commune
 from tests.factories import make_actor
 from tests.opendata.diagnosis.ground import ON, Ground, row
 from tests.page import check_html
@@ -64,6 +65,19 @@ class TestComparing:
         assert "Sucy-en-Brie" in text
         found = check_html(client.get(address(here, "compare"), {"q": "sucy"}))
         assert "avec=commune-94071" in found
+
+    def test_outlines_give_the_density_here_and_beside(self, client, ground, two_banks):
+        Commune.objects.filter(pk__in=["94028", "94002"]).update(area=10)
+        Commune.objects.filter(pk="94071").update(area=25)
+        here = diagnose(two_banks, ON, by=None)
+        publish(here, by=None)
+        figure = opened(here).figure("population.ici.densite")
+        assert (figure.value, figure.text) == (5000, "5\u00a0000,0")
+        text = check_html(client.get(address(here, "compare"), {"avec": ["commune-94071"]}))
+        assert "Habitants au km²" in text
+        assert "2\u00a0000,0" in text
+        figures = reverse("observatory:figure", args=[here.slug, here.reference, figure.code])
+        assert "Superficie (km²)" in check_html(client.get(figures))
 
     def test_what_is_no_place_is_passed_over(self, client, ground, two_banks):
         here = diagnose(two_banks, ON, by=None)

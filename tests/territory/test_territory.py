@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from maillage.territory.actions import add_territory, load_contours
-from maillage.territory.domain import OutlineError, contains, inner_point
-from maillage.territory.models import Commune, Pole, Territory
+from maillage.territory.actions import add_territory, load_contours, load_geography
+from maillage.territory.domain import OutlineError, area, contains, inner_point
+from maillage.territory.models import Commune, CommuneAlias, Pole, Territory
 from maillage.territory.queries import CommuneIndex, UnknownCode, resolve_codes
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +126,92 @@ def test_the_inner_point_of_a_crescent_is_inside():
 def test_real_contours_load(plaine_centrale, shared_data):
     loaded, refused = load_contours(shared_data / "geo" / "communes-94-val-de-marne.geojson")
     assert (loaded, refused) == (47, [])
+    areas = dict(Commune.objects.filter(department__code="94").values_list("code", "area"))
+    assert sum(areas.values()) == pytest.approx(245.0, rel=0.005), "what the Insee says of the department"
+    assert areas["94028"] == pytest.approx(11.46, rel=0.02)
+
+
+def rectangle(west: float, south: float, east: float, north: float) -> list[list[float]]:
+    """A closed ring along meridians and parallels."""
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+
+
+def polygon(*rings: list[list[float]]) -> dict:
+    return {"type": "Polygon", "coordinates": list(rings)}
+
+
+@pytest.mark.parametrize("south", [0, 42, 48, -21])
+def test_the_area_of_a_degree_is_that_of_the_ellipsoid(south):
+    """Beside the plain sum of thin strips of WGS 84, meridian radius by parallel radius."""
+    radius, e2, steps = 6378.137, 0.00669437999014, 20_000
+    strips = 0.0
+    for step in range(steps):
+        sine = math.sin(math.radians(south + (step + 0.5) / steps))
+        strips += radius**2 * (1 - e2) * math.sqrt(1 - sine**2) / (1 - e2 * sine**2) ** 2
+    expected = strips * math.radians(1) ** 2 / steps
+    assert area(polygon(rectangle(2, south, 3, south + 1))) == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_area_of_the_earth_is_known():
+    assert area(polygon(rectangle(-180, -90, 180, 90))) == pytest.approx(510_065_622, rel=1e-6)
+
+
+def test_holes_are_taken_off_and_pieces_added_whichever_way_they_turn():
+    whole, hole = rectangle(2, 48, 2.2, 48.2), rectangle(2.05, 48.05, 2.1, 48.1)
+    left = area(polygon(whole)) - area(polygon(hole))
+    for outside in (whole, whole[::-1]):
+        for inside in (hole, hole[::-1]):
+            assert area(polygon(outside, inside)) == pytest.approx(left)
+    apart = rectangle(5, 45, 5.1, 45.1)
+    both = {"type": "MultiPolygon", "coordinates": [[whole, hole], [apart]]}
+    assert area(both) == pytest.approx(left + area(polygon(apart)))
+    high = [[*point, 35.0] for point in whole]
+    assert area(polygon(high[1:])) == pytest.approx(area(polygon(whole)))
+
+
+def load(folder, *features: tuple[str, dict]) -> None:
+    """Load contours from pairs of a code and further properties, each the same rectangle."""
+    shape = polygon(rectangle(2.4, 48.7, 2.5, 48.8))
+    given = [
+        {"type": "Feature", "properties": {"code": one, **more}, "geometry": shape} for one, more in features
+    ]
+    path = folder / "contours.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": given}))
+    load_contours(path)
+
+
+def areas(*codes: str) -> list[int | None]:
+    found = dict(Commune.objects.values_list("code", "area"))
+    return [None if found[code] is None else round(found[code]) for code in codes]
+
+
+def test_an_outline_gives_an_area_unless_it_may_be_of_a_part(plaine_centrale, tmp_path):
+    former = CommuneAlias.objects.filter(kind="ancien").exclude(code="75056").first()
+    load(
+        tmp_path,
+        ("94028", {}),
+        ("94002", {"schematique": True}),
+        (former.code, {}),
+        ("94044", {}),
+        ("94044", {}),
+    )
+    assert areas("94028", "94002", former.commune_id, "94044") == [82, None, None, None]
+    assert Commune.objects.exclude(outline=None).count() == 4
+    load(tmp_path, ("94002", {}), ("94028", {"schematique": True}))
+    assert areas("94028", "94002") == [None, 82], "the last outline is the one that is measured"
+
+
+def test_an_area_goes_when_the_commune_is_merged(plaine_centrale, tmp_path):
+    load(tmp_path, ("94028", {}), ("94002", {}))
+    load_geography()
+    assert areas("94028", "94002") == [82, 82]
+    CommuneAlias.objects.create(code="94999", kind="ancien", commune_id="94028")
+    load_geography()
+    assert areas("94028", "94002") == [None, 82]
+
+
+def test_outlines_loaded_before_are_measured_but_those_that_may_be_of_a_part(plaine_centrale, tmp_path):
+    load(tmp_path, ("94028", {}), ("94002", {"note": "Contours schématiques"}), ("69123", {}))
+    Commune.objects.update(area=None)
+    import_module("maillage.territory.migrations.0002_commune_area").measure(apps, None)
+    assert areas("94028", "94002", "69123") == [82, None, None]

@@ -14,6 +14,7 @@ from maillage.accounts.models import User
 from maillage.kernel.text import typeset
 from maillage.observatory.models import Diagnosis, diagnoses_folder
 from maillage.observatory.queries.diagnosis import (
+    areas,
     collectivities_of_all_times,
     grouping_names,
     listed_actors,
@@ -90,6 +91,7 @@ def _freeze(
         local=local or None,
         spellings=spellings(),
         names=grouping_names(),
+        areas=areas(),
     )
 
 

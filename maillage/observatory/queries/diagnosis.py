@@ -101,6 +101,12 @@ def grouping_names() -> dict[tuple[str, str], str]:
     return {(_LEVELS[Grouping.Kind(kind)], code): name for kind, code, name in rows}
 
 
+def areas() -> dict[str, float]:
+    """The area in km² of each commune whose outline gives it (one query)."""
+    rows = Commune.objects.filter(area__isnull=False).order_by().values_list("code", "area")
+    return {code: area for code, area in rows if area}
+
+
 def outlines(codes: Iterable[str]) -> dict[str, Any]:
     """The GeoJSON geometries of the communes that have one."""
     rows = Commune.objects.filter(pk__in=list(codes), outline__isnull=False).values_list("code", "outline")

@@ -17,6 +17,7 @@ from maillage.observatory.actions.proposals import propose
 from maillage.observatory.presentation import DiagnosisView
 from maillage.observatory.queries.diagnosis import (
     actors_by_siren,
+    areas,
     before,
     grouping_names,
     opened,
@@ -59,7 +60,7 @@ def comparison(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     }
     if chosen:
         try:
-            with compare(view.opened, chosen, store(), names=grouping_names()) as compared:
+            with compare(view.opened, chosen, store(), names=grouping_names(), areas=areas()) as compared:
                 shown = DiagnosisView(view.row, compared, {}, opens=False)
                 context["sections"] = shown.sections()
         except StoreError as error:

@@ -286,6 +286,7 @@ class Builder:
             else self.geography.population(self.geography.members(*key))
             for key in names
         }
+        areas = {key: self.geography.area(self.geography.members(*key)) for key in names}
         self.connection.register(
             "members",
             pa.table(
@@ -297,10 +298,11 @@ class Builder:
                     "population": pa.array(
                         [populations[level, code] for _, level, code in members], pa.int32()
                     ),
+                    "area": pa.array([areas[level, code] for _, level, code in members], pa.float64()),
                 }
             ),
         )
-        self._create("places", "SELECT place, level, code, name, population FROM members")
+        self._create("places", "SELECT place, level, code, name, population, area FROM members")
         if not counted:
             return
         # No place to compare with still makes the table: the communes of here, which are then left out.
@@ -350,6 +352,11 @@ class Builder:
             WHERE scope = 'all' AND measure = 'active' GROUP BY ALL
             """,
         )
+
+    def measured(self) -> frozenset[str]:
+        """The places of which every area is known."""
+        known = "SELECT place FROM places GROUP BY place HAVING count(*) = count(area)"
+        return frozenset(place for (place,) in self.connection.execute(known).fetchall())
 
     @staticmethod
     def _only(level: str, members: Iterable[tuple[str, str, str]]) -> str:

@@ -26,12 +26,13 @@ def compare(
     store: Store,
     *,
     names: Mapping[tuple[str, str], str] | None = None,
+    areas: Mapping[str, float] | None = None,
 ) -> Diagnosis:
     """The comparing blocks of a diagnosis, measured against these territories instead of its own.
 
-    What is given back is read as a diagnosis (figures, rows, exports) and is kept nowhere: `close` it. The pass
-    is the one that the diagnosis was drawn from, or the newest with a reservation that says so. Raises
-    `StoreError`.
+    `names` are those of groupings by (level, code), `areas` km² by code of commune. What is given back is read
+    as a diagnosis (figures, rows, exports) and is kept nowhere: `close` it. The pass is the one that the
+    diagnosis was drawn from, or the newest with a reservation that says so. Raises `StoreError`.
     """
     if not references:
         raise StoreError("Choisissez au moins un territoire à comparer.")
@@ -46,7 +47,7 @@ def compare(
             "(maillage opendata fetch, puis load), puis refaites la passe et le diagnostic."
         )
     on = date.fromisoformat(diagnosis.on)
-    geography = Geography((store.latest("communes", on) or store.require("communes")).path, names)
+    geography = Geography((store.latest("communes", on) or store.require("communes")).path, names, areas)
     here = Territory(
         slug=diagnosis.territory["slug"],
         name=diagnosis.territory["name"],
@@ -74,6 +75,7 @@ def compare(
                 Place("ici", here.name, note),
                 *(Place(one.place, one.label, one.note) for one in references),
             ),
+            measured=builder.measured(),
             sources={
                 table: tuple(Source(**one) for one in found)
                 for table, found in diagnosis.data["sources"].items()

@@ -63,6 +63,7 @@ def freeze_diagnosis(
     spellings: Rows | None = None,
     references: Sequence[Reference] | None = None,
     names: Mapping[tuple[str, str], str] | None = None,
+    areas: Mapping[str, float] | None = None,
     not_told: Iterable[str] = (),
     synthetic: bool = False,
 ) -> Diagnosis:
@@ -72,9 +73,9 @@ def freeze_diagnosis(
     of `inputs.LOCAL_COLUMNS`; a person confirmed `links` (id, siren), and `spellings` (name, id or siren): the
     names by which subsidies and contracts call one of `local`, or a unit. `references` default to similar
     territories, department, region and France, and are none where the pass is partial; `names` gives
-    the names of groupings by (level, code), `not_told` the SIREN of collectivities that were asked for their
-    practices and did not answer, `synthetic` whether something given beside the pass is invented (rows marked
-    so are seen anyway).
+    the names of groupings by (level, code), `areas` the km² of communes by code, `not_told` the SIREN of
+    collectivities that were asked for their practices and did not answer, `synthetic` whether something given
+    beside the pass is invented (rows marked so are seen anyway).
 
     The same inputs give the same digest, and the folder that is already there is then opened as it is.
     Raises `StoreError` in French; nothing half-written stays.
@@ -86,7 +87,7 @@ def freeze_diagnosis(
     if national is None and (passes(store) or (local is None and subsidies is None and contracts is None)):
         national = latest_pass(store)
     communes = store.latest("communes", on) or store.require("communes")
-    geography = Geography(communes.path, names)
+    geography = Geography(communes.path, names, areas)
     geography.check(territory)
     if national is not None and national.partial:
         references = ()
@@ -115,6 +116,7 @@ def freeze_diagnosis(
                 Place("ici", territory.name),
                 *(Place(one.place, one.label, one.note) for one in references),
             ),
+            measured=builder.measured(),
             collectivities=territory.collectivities,
             not_told=frozenset(not_told),
             years=tuple(range(on.year - YEARS_SHOWN, on.year + 1)),

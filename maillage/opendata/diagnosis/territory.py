@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,10 @@ from maillage.opendata.indicators.tables import LEVELS
 from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.store import StoreError
 
-# Being of another region parts two territories half as much as twice the population does (log 2 = 0.69).
+# What parts two territories, in logarithms: twice the population by 0.69 (log 2). Being of another region, or
+# twice as dense, parts them half as much: population says more, and the size of communes half repeats density.
 _OTHER_REGION = 0.35
+_DENSITY = 0.5
 # Regions overseas: nothing of the mainland is alike, nor the reverse.
 _OVERSEAS = frozenset({"01", "02", "03", "04", "06"})
 
@@ -44,11 +47,17 @@ class Reference:
 
 
 class Geography:
-    """The table `communes`, and the names of groupings where the caller knows them."""
+    """The table `communes`, and what the caller knows beside: names of groupings, areas of communes (km²)."""
 
-    def __init__(self, path: Path, names: Mapping[tuple[str, str], str] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        names: Mapping[tuple[str, str], str] | None = None,
+        areas: Mapping[str, float] | None = None,
+    ) -> None:
         self.path = path
         self.names = names or {}
+        self.areas = areas or {}
         with connect() as connection:
             found = connection.execute(
                 "SELECT commune, name, population, epci, ept, department, region FROM read_parquet(?) "
@@ -78,6 +87,18 @@ class Geography:
         """Inhabitants, those unknown left out."""
         return sum(self.communes[one][1] or 0 for one in communes)
 
+    def area(self, communes: Iterable[str]) -> float | None:
+        """Square kilometres; None unless the area of every commune is known."""
+        known = [self.areas.get(one) for one in communes]
+        found = [one for one in known if one]
+        return sum(found) if found and len(found) == len(known) else None
+
+    def density(self, communes: Iterable[str]) -> float | None:
+        """Inhabitants for a square kilometre; None unless the area of every commune is known."""
+        given = list(communes)
+        area = self.area(given)
+        return self.population(given) / area if area else None
+
     def check(self, territory: Territory) -> None:
         """Refuse a territory with a code that is no commune of today."""
         strange = [code for code in territory.communes if code not in self.communes]
@@ -99,7 +120,7 @@ class Geography:
                     "Territoires semblables",
                     tuple(similar),
                     f"Territoires semblables : les {len(similar)} intercommunalités les plus proches par la "
-                    f"population, "
+                    f"population, {self._density_said(territory, similar)}"
                     f"le nombre et la taille de leurs communes, de préférence dans la même région ({names}).",
                 )
             )
@@ -111,12 +132,22 @@ class Geography:
         found.append(Reference("france", "France", (("country", COUNTRY),)))
         return found
 
-    def similar(self, territory: Territory, number: int) -> list[tuple[str, str]]:
-        """The intercommunalities nearest by population, number and median size of communes, and region.
+    def _density_said(self, territory: Territory, similar: Iterable[tuple[str, str]]) -> str:
+        """The words by which the note says that density counted; none where it did not."""
+        if not self.density(territory.communes):
+            return ""
+        known = [self.density(self.members(level, code)) is not None for level, code in similar]
+        if not any(known):
+            return ""
+        return "la densité, " if all(known) else "la densité là où elle est connue, "
 
-        Those that share a commune with the territory are left out, and overseas is not set beside the mainland.
-        Within the métropole du Grand Paris the EPT
-        stand for the EPCI, as do most of its powers of proximity.
+    def similar(self, territory: Territory, number: int) -> list[tuple[str, str]]:
+        """The intercommunalities nearest by population, density, number and median size of communes, region.
+
+        Density counts where the areas of the territory are known; a candidate whose own are not is then taken
+        to be as far by it as most are, lest not being known should make it nearer. Those that share a commune
+        with the territory are left out, and overseas is not set beside the mainland. Within the métropole du
+        Grand Paris the EPT stand for the EPCI, as do most of its powers of proximity.
         """
         groups: dict[tuple[str, str], list[str]] = {}
         for code, row in self.communes.items():
@@ -128,7 +159,9 @@ class Geography:
         regions = {self.communes[one][5] for one in mine}
         if here is None:
             return []
-        ranked = []
+        density = self.density(territory.communes)
+        near: dict[tuple[str, str], tuple[float, float]] = {}
+        gaps: dict[tuple[str, str], float] = {}
         for key, communes in groups.items():
             there = self._shape(communes)
             elsewhere = {self.communes[one][5] for one in communes}
@@ -138,11 +171,15 @@ class Geography:
                 or bool(regions & _OVERSEAS) != bool(elsewhere & _OVERSEAS)
             ):
                 continue
-            distance = math.dist(here, there)
-            if not regions & elsewhere:
-                distance += _OTHER_REGION
-            ranked.append((distance, key))
-        return [key for _, key in sorted(ranked)[:number]]
+            near[key] = math.dist(here, there), 0 if regions & elsewhere else _OTHER_REGION
+            if density and (other := self.density(communes)):
+                gaps[key] = _DENSITY * abs(math.log(density / other))
+        usual = statistics.median(gaps.values()) if gaps else 0.0
+        ranked = sorted(
+            (math.hypot(distance, gaps.get(key, usual)) + region, key)
+            for key, (distance, region) in near.items()
+        )
+        return [key for _, key in ranked[:number]]
 
     def _shape(self, communes: Iterable[str]) -> tuple[float, float, float] | None:
         sizes = sorted(self.communes[one][1] or 0 for one in communes)

@@ -13,6 +13,7 @@ from . import (
     jobs,
     key_figures,
     local_lists,
+    population,
     profile,
     proofs,
     specialisation,
@@ -40,6 +41,7 @@ INDICATORS: tuple[Indicator, ...] = (
     jobs.INDICATOR,
     demography.INDICATOR,
     demography.SURVIVAL,
+    population.INDICATOR,
     weight.INDICATOR,
     density.INDICATOR,
     profile.INDICATOR,
@@ -55,6 +57,7 @@ INDICATORS: tuple[Indicator, ...] = (
 # Those that set a territory beside others, measured again for any other place.
 COMPARING = (
     demography.SURVIVAL,
+    population.INDICATOR,
     weight.INDICATOR,
     density.INDICATOR,
     profile.INDICATOR,

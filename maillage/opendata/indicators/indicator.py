@@ -23,6 +23,7 @@ class Place:
 class Context:
     """What indicators may know while they plan: the territory, what is compared, which tables there are.
 
+    `measured` names the places of which every area is known.
     `searched` names the loaded sources (tables of `opendata.columns`), `tables` the frozen ones;
     `sources` gives the sources of each frozen table; `collectivities` are (siren, name), `not_told` the
     SIREN of those that were asked and did not answer.
@@ -33,6 +34,7 @@ class Context:
     tables: frozenset[str]
     searched: frozenset[str]
     places: tuple[Place, ...] = ()
+    measured: frozenset[str] = frozenset()
     collectivities: tuple[tuple[str, str], ...] = ()
     not_told: frozenset[str] = frozenset()
     years: tuple[int, ...] = ()

@@ -158,6 +158,7 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             code VARCHAR Code
             name VARCHAR Nom
             population INTEGER Population municipale
+            area DECIMAL(12,2) Superficie (km²)
             """,
         ),
         "cells": _table(

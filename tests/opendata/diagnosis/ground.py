@@ -53,6 +53,10 @@ PLACES = {
 }
 
 
+# In km²; that of Lyon is not known.
+AREAS = {"94028": 12.5, "94002": 7.5, "94071": 10.0}
+
+
 def row(number: int, **given: Any) -> dict[str, Any]:
     """An establishment: a declared association of Créteil, active, sure, without employees, of culture."""
     siren = given.pop("siren", f"{number:09d}")
@@ -373,5 +377,12 @@ CONTRACTS = [
 
 def draw(ground: Ground, **given: Any) -> Diagnosis:
     """Freeze the diagnosis of the two communes, with everything unless told otherwise."""
-    inputs = {"local": LOCAL, "links": LINKS, "subsidies": SUBSIDIES, "contracts": CONTRACTS, **given}
+    inputs = {
+        "local": LOCAL,
+        "links": LINKS,
+        "subsidies": SUBSIDIES,
+        "contracts": CONTRACTS,
+        "areas": AREAS,
+        **given,
+    }
     return freeze_diagnosis(ground.store, HERE, ON, out=ground.out, national=ground.national(), **inputs)

@@ -10,7 +10,7 @@ from maillage.opendata.diagnosis import Diagnosis, Geography, Reference, Territo
 from maillage.opendata.sources.communes import load_communes
 from maillage.opendata.store import Store, StoreError
 
-from .ground import HERE, Ground, draw
+from .ground import AREAS, HERE, Ground, draw
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,53 @@ def test_alike_are_near_in_people_and_communes_and_never_oneself(geography: Geog
     assert geography.similar(HERE, 5) == [("epci", "epci-b"), ("epci", "epci-c")]
     lyon = Territory(slug="lyon", name="Lyon", communes=("69123",))
     assert geography.similar(lyon, 1) == [("epci", "epci-a")]
+
+
+def alike_by(ground: Ground, areas: dict[str, float]) -> tuple[list[str], str]:
+    """The codes of the intercommunalities alike, and the note that says how they were chosen."""
+    found = Geography(ground.store.require("communes").path, areas=areas).references(HERE)[0]
+    return [code for _, code in found.members], found.note
+
+
+def test_density_counts_where_outlines_are_loaded(ground: Ground, diagnosis: Diagnosis) -> None:
+    here, as_dense, empty = {"94028": 10.0, "94002": 10.0}, {"69123": 40.0}, {"94071": 5000.0}
+    plain = alike_by(ground, {})
+    assert plain[0] == ["epci-b", "epci-c"]
+    assert "densité" not in plain[1]
+    codes, note = alike_by(ground, {**here, **as_dense, **empty})
+    assert codes == ["epci-c", "epci-b"], "as dense, though of another region and more populous"
+    assert "par la population, la densité, le nombre" in note
+    assert alike_by(ground, {"94028": 10.0, **as_dense, **empty}) == plain, "one commune of here is not known"
+    assert alike_by(ground, here) == plain, "nobody else is known"
+
+
+def test_a_density_that_is_not_known_makes_nobody_nearer(ground: Ground, diagnosis: Diagnosis) -> None:
+    codes, note = alike_by(ground, {"94028": 10.0, "94002": 10.0, "94071": 5000.0})
+    assert codes == ["epci-b", "epci-c"]
+    assert "la densité là où elle est connue, " in note
+
+
+def test_twice_as_dense_is_as_far_as_another_region(ground: Ground, diagnosis: Diagnosis) -> None:
+    """Of two alike but for that, the one of here's region stands first until it is a little more than twice."""
+    geography = Geography(ground.store.require("communes").path)
+    geography.communes = {
+        "here": ("Ici", 1000, "a", None, "01", "11"),
+        "near": ("Près", 1000, "b", None, "01", "11"),
+        "far": ("Loin", 1000, "c", None, "69", "84"),
+    }
+    one = Territory(slug="ici", name="Ici", communes=("here",))
+    for times, first in ((1.9, "b"), (2.1, "c")):
+        geography.areas = {"here": times * 10, "near": 10.0, "far": times * 10}
+        assert geography.similar(one, 1) == [("epci", first)], times
+
+
+def test_density_is_compared_with_any_territory(ground: Ground, diagnosis: Diagnosis) -> None:
+    beside = Reference("choix", "Sucy", (("commune", "94071"),))
+    with compare(diagnosis, [beside], ground.store, areas=AREAS) as compared:
+        assert compared.figure("population.choix.densite").value == 5000
+        assert compared.total("population.choix.densite", "superficie") == 10
+    with compare(diagnosis, [beside], ground.store) as compared:
+        assert "population" not in compared.blocks
 
 
 def test_the_real_geography_gives_comparable_neighbours(tmp_path: Path) -> None:

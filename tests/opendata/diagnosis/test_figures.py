@@ -64,6 +64,9 @@ KNOWN = {
     "demographie.2024.fermetures": 1,
     "densite.ess.ici": 1.5,
     "densite.ess.department-94": 17 / 15,
+    "population.ici.habitants": 100_000,
+    "population.ici.densite": 5000.0,
+    "population.department-94.densite": 5000.0,
     "listes.structures": 5,
     "listes.culture": 2,
     "listes.culture.part": 40.0,
@@ -158,6 +161,15 @@ def test_a_year_too_near_says_nothing_of_an_age(diagnosis: Diagnosis) -> None:
     assert rows[2020]["reached_5"] == 0
     years = pq.read_table(diagnosis.folder / "cohorts.parquet")["created_year"].to_pylist()
     assert set(years) == {2017, 2018, 2020, 2022}, "none of 2010, which no figure counts"
+
+
+def test_the_density_of_a_place_with_an_area_unknown_is_not_told(diagnosis: Diagnosis, tmp_path: Path) -> None:
+    for place in ("france", "semblables"):
+        figure = diagnosis.figure(f"population.{place}.densite")
+        assert (figure.value, figure.state) == (None, "not_in_source")
+    assert diagnosis.figure("population.france.habitants").value == 350_000
+    without = draw(Ground(tmp_path), areas={"94028": 12.5, "94071": 10.0})
+    assert "population" not in without.blocks, "nothing is told of inhabitants where a commune of here lacks"
 
 
 def test_a_kind_searched_and_not_found_is_a_line_with_zero(diagnosis: Diagnosis) -> None:
