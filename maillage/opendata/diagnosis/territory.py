@@ -18,6 +18,8 @@ from maillage.opendata.store import StoreError
 # twice as dense, parts them half as much: population says more, and the size of communes half repeats density.
 _OTHER_REGION = 0.35
 _DENSITY = 0.5
+# Density counts where it is known of so many of the candidates: with fewer, being known would make alike.
+_DENSITY_KNOWN = 0.75
 # Regions overseas: nothing of the mainland is alike, nor the reverse.
 _OVERSEAS = frozenset({"01", "02", "03", "04", "06"})
 
@@ -111,7 +113,7 @@ class Geography:
     def references(self, territory: Territory, alike: int = 10) -> list[Reference]:
         """Similar territories, then the departments, the regions of the territory, and France."""
         found = []
-        similar = self.similar(territory, alike)
+        similar, density_said = self._alike(territory, alike)
         if similar:
             names = ", ".join(self.name(level, code) for level, code in similar)
             found.append(
@@ -120,7 +122,7 @@ class Geography:
                     "Territoires semblables",
                     tuple(similar),
                     f"Territoires semblables : les {len(similar)} intercommunalités les plus proches par la "
-                    f"population, {self._density_said(territory, similar)}"
+                    f"population, {density_said}"
                     f"le nombre et la taille de leurs communes, de préférence dans la même région ({names}).",
                 )
             )
@@ -132,23 +134,18 @@ class Geography:
         found.append(Reference("france", "France", (("country", COUNTRY),)))
         return found
 
-    def _density_said(self, territory: Territory, similar: Iterable[tuple[str, str]]) -> str:
-        """The words by which the note says that density counted; none where it did not."""
-        if not self.density(territory.communes):
-            return ""
-        known = [self.density(self.members(level, code)) is not None for level, code in similar]
-        if not any(known):
-            return ""
-        return "la densité, " if all(known) else "la densité là où elle est connue, "
-
     def similar(self, territory: Territory, number: int) -> list[tuple[str, str]]:
         """The intercommunalities nearest by population, density, number and median size of communes, region.
 
-        Density counts where the areas of the territory are known; a candidate whose own are not is then taken
-        to be as far by it as most are, lest not being known should make it nearer. Those that share a commune
-        with the territory are left out, and overseas is not set beside the mainland. Within the métropole du
-        Grand Paris the EPT stand for the EPCI, as do most of its powers of proximity.
+        Density counts where the areas of the territory are known, and those of most candidates; one whose own
+        are not is then taken to be as far by it as most are. Those that share a commune with the territory are
+        left out, and overseas is not set beside the mainland. Within the métropole du Grand Paris the EPT stand
+        for the EPCI, as do most of its powers of proximity.
         """
+        return self._alike(territory, number)[0]
+
+    def _alike(self, territory: Territory, number: int) -> tuple[list[tuple[str, str]], str]:
+        """Those of `similar`, and what a note about them says of density: nothing where it did not count."""
         groups: dict[tuple[str, str], list[str]] = {}
         for code, row in self.communes.items():
             level, grouping = ("ept", row[3]) if row[3] else ("epci", row[2])
@@ -158,7 +155,7 @@ class Geography:
         here = self._shape(territory.communes)
         regions = {self.communes[one][5] for one in mine}
         if here is None:
-            return []
+            return [], ""
         density = self.density(territory.communes)
         near: dict[tuple[str, str], tuple[float, float]] = {}
         gaps: dict[tuple[str, str], float] = {}
@@ -174,12 +171,17 @@ class Geography:
             near[key] = math.dist(here, there), 0 if regions & elsewhere else _OTHER_REGION
             if density and (other := self.density(communes)):
                 gaps[key] = _DENSITY * abs(math.log(density / other))
+        if len(gaps) < _DENSITY_KNOWN * len(near):
+            gaps = {}
         usual = statistics.median(gaps.values()) if gaps else 0.0
         ranked = sorted(
             (math.hypot(distance, gaps.get(key, usual)) + region, key)
             for key, (distance, region) in near.items()
         )
-        return [key for _, key in ranked[:number]]
+        found = [key for _, key in ranked[:number]]
+        if not gaps:
+            return found, ""
+        return found, "la densité, " if gaps.keys() >= set(found) else "la densité là où elle est connue, "
 
     def _shape(self, communes: Iterable[str]) -> tuple[float, float, float] | None:
         sizes = sorted(self.communes[one][1] or 0 for one in communes)

@@ -99,24 +99,37 @@ def test_density_counts_where_outlines_are_loaded(ground: Ground, diagnosis: Dia
     assert alike_by(ground, here) == plain, "nobody else is known"
 
 
-def test_a_density_that_is_not_known_makes_nobody_nearer(ground: Ground, diagnosis: Diagnosis) -> None:
-    codes, note = alike_by(ground, {"94028": 10.0, "94002": 10.0, "94071": 5000.0})
-    assert codes == ["epci-b", "epci-c"]
-    assert "la densité là où elle est connue, " in note
+def made(ground: Ground, **communes: tuple[int, str, float | None]) -> Geography:
+    """A geography of single communes, each its own intercommunality: (population, region, km²)."""
+    geography = Geography(ground.store.require("communes").path)
+    geography.communes = {
+        code: (code, people, code, None, region, region) for code, (people, region, _) in communes.items()
+    }
+    geography.areas = {code: area for code, (_, _, area) in communes.items() if area}
+    return geography
+
+
+def test_an_unknown_density_makes_nobody_nearer_nor_farther(ground: Ground, diagnosis: Diagnosis) -> None:
+    """Three in four are known: the fourth, the nearest but for that, is as far by density as most are."""
+    others = {"same": (1400, "11", 10.0), "thin": (1010, "11", 400.0), "empty": (1020, "11", 800.0)}
+    here = Territory(slug="ici", name="Ici", communes=("here",))
+    geography = made(ground, here=(1000, "11", 10.0), **others, dark=(1000, "11", None))
+    assert [code for _, code in geography.similar(here, 4)] == ["same", "dark", "thin", "empty"]
+    note = geography.references(here)[0].note
+    assert "par la population, la densité là où elle est connue, le nombre" in note
+    assert "la densité, le nombre" in geography.references(here, 1)[0].note
+    fewer = made(ground, here=(1000, "11", 10.0), **others, dark=(1000, "11", None), darker=(5000, "11", None))
+    assert [code for _, code in fewer.similar(here, 4)] == ["dark", "thin", "empty", "same"]
+    assert "densité" not in fewer.references(here)[0].note
 
 
 def test_twice_as_dense_is_as_far_as_another_region(ground: Ground, diagnosis: Diagnosis) -> None:
-    """Of two alike but for that, the one of here's region stands first until it is a little more than twice."""
-    geography = Geography(ground.store.require("communes").path)
-    geography.communes = {
-        "here": ("Ici", 1000, "a", None, "01", "11"),
-        "near": ("Près", 1000, "b", None, "01", "11"),
-        "far": ("Loin", 1000, "c", None, "69", "84"),
-    }
-    one = Territory(slug="ici", name="Ici", communes=("here",))
-    for times, first in ((1.9, "b"), (2.1, "c")):
-        geography.areas = {"here": times * 10, "near": 10.0, "far": times * 10}
-        assert geography.similar(one, 1) == [("epci", first)], times
+    """Of two alike but for that, the one of the same region stands first until it is over twice as dense."""
+    here = Territory(slug="ici", name="Ici", communes=("here",))
+    for times, first in ((1.9, "near"), (2.1, "far")):
+        dense = times * 10
+        geography = made(ground, here=(1000, "11", 10.0), near=(1000, "11", dense), far=(1000, "84", 10.0))
+        assert geography.similar(here, 1) == [("epci", first)], times
 
 
 def test_density_is_compared_with_any_territory(ground: Ground, diagnosis: Diagnosis) -> None:
