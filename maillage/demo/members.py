@@ -90,10 +90,10 @@ Présents : Amina, Denis, Elsa, Hugo, Inès, Karima.
 Le groupe prépare le guide interactif et une journée de rencontre entre acteurs. Elsa rassemble les chroniques pour
 le journal de l’agglomération ; Hugo cherche une salle accessible ; Inès écrit aux associations sportives.
 """
+ASKED: Final = "Texte inventé pour la démonstration.\n\nL’étude dira quels services manquent, pour qui et où.\n"
 SPECIFICATIONS: Final = (
-    "Texte inventé pour la démonstration.\n\nL’étude dira quels services de mobilité manquent, pour qui et où.\n",
-    "Texte inventé pour la démonstration.\n\nL’étude dira quels services de mobilité manquent, pour qui et où.\n"
-    "Calendrier : choix du bureau d’études au printemps, premiers résultats à l’automne.\n",
+    ASKED,
+    f"{ASKED}Calendrier : choix du bureau d’études au printemps, premiers résultats à l’automne.\n",
 )
 WELCOME: Final = "Bienvenue ! Le Pôle prépare son forum : votre avis compte."
 
