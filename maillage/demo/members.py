@@ -90,7 +90,7 @@ Présents : Amina, Denis, Elsa, Hugo, Inès, Karima.
 Le groupe prépare le guide interactif et une journée de rencontre entre acteurs. Elsa rassemble les chroniques pour
 le journal de l’agglomération ; Hugo cherche une salle accessible ; Inès écrit aux associations sportives.
 """
-ASKED: Final = "Texte inventé pour la démonstration.\n\nL’étude dira quels services manquent, pour qui et où.\n"
+ASKED: Final = "Texte inventé pour la démonstration.\n\nL’étude dira quels services manquent, et à qui.\n"
 SPECIFICATIONS: Final = (
     ASKED,
     f"{ASKED}Calendrier : choix du bureau d’études au printemps, premiers résultats à l’automne.\n",
