@@ -87,7 +87,7 @@ MINUTES: Final = """Compte rendu inventé pour la démonstration.
 
 Présents : Amina, Denis, Elsa, Hugo, Inès, Karima.
 
-Le groupe prépare le guide interactif et une journée de rencontre entre acteurs. Elsa rassemble les chroniques pour
+ASKED: Final = "Texte inventé pour la démonstration.\n\nL’étude dira quels services manquent, et à qui.\n"
 le journal de l’agglomération ; Hugo cherche une salle accessible ; Inès écrit aux associations sportives.
 """
 ASKED: Final = "Texte inventé pour la démonstration.\n\nL’étude dira quels services manquent, et à qui.\n"

@@ -12,9 +12,12 @@ from maillage.guide.queries.map import TerritoryMap, territory_map
 from maillage.guide.queries.places import commune_centres
 from maillage.kernel.vocabulary import SUPPORT_ROLES, THEMES, Term, Theme
 from maillage.outbox.queries import troubled_messages
+from maillage.workspace.models import Event
+from maillage.workspace.queries.agenda import next_public_events
 
 LATEST_ACTORS = 5
 LATEST_INITIATIVES = 3
+LATEST_EVENTS = 3
 COMMUNES = 12
 
 
@@ -45,10 +48,11 @@ class Home:
     latest: list[Actor]
     initiatives: list[Initiative]
     initiative_count: int
+    events: list[Event]
 
     @property
     def is_empty(self) -> bool:
-        return not self.actors and not self.initiative_count
+        return not self.actors and not self.initiative_count and not self.events
 
 
 def _tag_counts(*kinds: ActorTag.Kind) -> dict[str, dict[str, int]]:
@@ -90,6 +94,7 @@ def home() -> Home:
             ]
         ),
         initiative_count=alive.count(),
+        events=next_public_events(LATEST_EVENTS),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from email.mime.base import MIMEBase
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -11,7 +13,7 @@ from maillage.territory.queries import current_pole
 from maillage.ui.address import absolute
 
 
-def write(template: str, to: str, **context: Any) -> None:
+def write(template: str, to: str, *, attachments: Iterable[MIMEBase] = (), **context: Any) -> None:
     """Send a template (`upkeep/mail/prove.txt`), whose first line is the subject, to one address.
 
     Addresses of pages given in `context` as paths (`link`) become absolute.
@@ -22,4 +24,7 @@ def write(template: str, to: str, **context: Any) -> None:
     body = render_to_string(template, {"pole": pole, **context})
     subject, _, text = body.partition("\n")
     reply_to = [pole.contact_email] if pole and pole.contact_email else None
-    EmailMessage(subject.strip(), text.strip() + "\n", None, [to], reply_to=reply_to).send()
+    message = EmailMessage(subject.strip(), text.strip() + "\n", None, [to], reply_to=reply_to)
+    for part in attachments:
+        message.attach(part)
+    message.send()

@@ -27,9 +27,10 @@ class WorkspaceConfig(AppConfig):
         from maillage.accounts import portability as accounts
         from maillage.accounts.permissions import is_animator
         from maillage.workspace import awaited, portability
-        from maillage.workspace.news import people_waiting
+        from maillage.workspace.news import people_waiting, proposals_waiting
         from maillage.workspace.permissions import is_member
         from maillage.workspace.personal_data import PROCESSINGS
+        from maillage.workspace.queries.agenda import awaited_of_agenda
         from maillage.workspace.queries.documents import to_read
         from maillage.workspace.queries.space import of_animator, of_profile
 
@@ -44,6 +45,36 @@ class WorkspaceConfig(AppConfig):
         awaited.register(to_read)
         post_migrate.connect(_mend_search_index, sender=self)
         accounts.declare("Documents déposés", portability.documents_kept)
+        awaited.register(awaited_of_agenda)
+        navigation.register("Agenda", "workspace:agenda", place="main", order=15)
+        navigation.register(
+            "Ce que je prépare",
+            "workspace:manage-agenda",
+            place="account",
+            order=40,
+            who=is_member,
+            icon="calendar",
+            description="Proposer ou préparer un événement, suivre ses inscriptions.",
+        )
+        navigation.register(
+            "Mon agenda ailleurs",
+            "workspace:agenda-subscriptions",
+            place="account",
+            order=45,
+            who=navigation.signed_in,
+            icon="calendar",
+            description="Suivre l’agenda du Pôle et vos rendez-vous depuis votre téléphone.",
+        )
+        navigation.register(
+            "Agenda",
+            "workspace:manage-agenda",
+            place="animation",
+            order=16,
+            who=is_animator,
+            icon="calendar",
+            description="Préparer, publier, importer ; suivre les inscriptions.",
+            news=proposals_waiting,
+        )
         navigation.register(
             "Mon profil",
             "workspace:profile",

@@ -10,7 +10,7 @@ from maillage.accounts.models import Role, RoleGrant, User
 from maillage.accounts.permissions import is_animator, requires
 from maillage.actors.models import Membership
 from maillage.actors.permissions import current_memberships
-from maillage.workspace.models import Group, GroupMember
+from maillage.workspace.models import Event, EventQuerySet, Group, GroupMember
 
 
 def is_member(user: Any) -> bool:
@@ -110,3 +110,54 @@ def people_of(group: Group) -> QuerySet[User]:
 def can_open_groups(user: Any) -> bool:
     """Whether the person opens groups: the animator and the co-pilots."""
     return is_member(user) and (is_animator(user) or Role.COPILOT in user.roles)
+
+
+# --- The agenda ---------------------------------------------------------------------------------------
+def led_groups(user: Any) -> QuerySet[Group]:
+    """The groups that a person runs today: see `leads`."""
+    if not is_member(user):
+        return Group.objects.none()
+    held = GroupMember.objects.current().filter(_mine(user), is_lead=True)
+    led = Q(pk__in=held.values("group"))
+    if is_animator(user):
+        led |= ~Q(visibility=Group.Visibility.PRIVATE)
+    return Group.objects.filter(led)
+
+
+def _kept(user: Any) -> Q:
+    """Events that a person keeps."""
+    kept = Q(group__in=led_groups(user).values("pk")) | Q(created_by=user, state=Event.State.DRAFT)
+    return kept | Q(group=None) if is_animator(user) else kept
+
+
+def visible_events(user: Any) -> EventQuerySet:
+    """The events that a person may see: published ones open to them, and drafts that they keep."""
+    seen = Q(audience=Event.Audience.PUBLIC)
+    if is_member(user):
+        seen |= Q(audience=Event.Audience.MEMBERS)
+        seen |= Q(audience=Event.Audience.GROUP, group__in=readable_groups(user).values("pk"))
+        return Event.objects.filter((seen & ~Q(state=Event.State.DRAFT)) | _kept(user))
+    return Event.objects.filter(seen).exclude(state=Event.State.DRAFT)
+
+
+def kept_events(user: Any) -> EventQuerySet:
+    """The events that a person may change: of the groups that they run, their own drafts, and for the animator
+    all those of the whole Pôle."""
+    return Event.objects.filter(_kept(user)) if is_member(user) else Event.objects.none()
+
+
+def keeps_event(user: Any, event: Event) -> bool:
+    """Whether the person may change an event."""
+    return kept_events(user).filter(pk=event.pk).exists()
+
+
+def can_publish(user: Any, event: Event) -> bool:
+    """Whether the person may publish it, and tell people: the animator, and leads for their group."""
+    if event.group_id is None:
+        return is_animator(user)
+    return led_groups(user).filter(pk=event.group_id).exists()
+
+
+def public_of(event: Event) -> QuerySet[User]:
+    """The members whom an event concerns: those of its group, else all."""
+    return people_of(event.group) if event.group else members()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillage.kernel.processing import Processing
-from maillage.workspace.actions import documents, notifications, people
+from maillage.workspace.actions import documents, notifications, people, registrations
 
 PROCESSINGS = [
     Processing(
@@ -73,5 +73,33 @@ PROCESSINGS = [
         purge=notifications.purge_notifications,
         ends="Effacées au bout de {term}.",
         rights="Accès, effacement, choix du rythme (« Mon espace », puis « Ce que je reçois »).",
+    ),
+    Processing(
+        code="registrations",
+        name="Inscriptions aux événements",
+        purpose="Tenir les places, prévenir d’un changement, préparer l’accueil (garde d’enfants, langue des "
+        "signes, repas, droit à l’image), trouver une date qui convienne.",
+        legal_basis="La demande de la personne (article 6, 1, b du RGPD), et son accord pour le facultatif.",
+        people="Les personnes qui s’inscrivent à un événement, ou qui répondent à un sondage de date.",
+        data="Nom, adresse électronique, téléphone, structure, fonction, civilité si donnée, réponses.",
+        origin="La personne, une ou un collègue de sa structure, ou l’équipe qui note un appel ou une lettre.",
+        recipients="Qui organise l’événement.",
+        kept_for=registrations.KEPT_FOR,
+        purge=registrations.purge_registrations,
+        ends="Effacées {term} après l’événement ; trois jours après le dépôt si l’adresse n’est pas confirmée. "
+        "Il reste le nombre d’inscriptions, sans nom.",
+        rights="Accès, rectification, annulation par le lien personnel, effacement.",
+    ),
+    Processing(
+        code="calendar-feed",
+        name="Agenda personnel",
+        purpose="Donner à un membre ses rendez-vous dans l’agenda de son téléphone ou de son ordinateur.",
+        legal_basis="La demande de la personne (article 6, 1, b du RGPD).",
+        people="Les membres qui ouvrent cette adresse.",
+        data="Une adresse secrète, et sa date.",
+        origin="La personne elle-même.",
+        recipients="Le service d’agenda auquel la personne donne l’adresse.",
+        ends="Quand la personne ferme l’adresse, ou avec le compte.",
+        rights="Changement et fermeture de l’adresse à tout moment (« S’abonner »).",
     ),
 ]

@@ -28,8 +28,22 @@ from maillage.outbox.models import MessageState, OutgoingMessage
 from maillage.territory.models import Pole, Territory
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
 from maillage.workspace.actions.documents import give_document
-from maillage.workspace.models import Group, GroupMember, Invitation, JoinRequest, Notification, Profile
+from maillage.workspace.models import (
+    CalendarFeed,
+    DatePoll,
+    Event,
+    Group,
+    GroupMember,
+    Invitation,
+    JoinRequest,
+    Notification,
+    PollSlot,
+    PollVoter,
+    Profile,
+    Registration,
+)
 from tests.factories import make_actor, make_contribution
+from tests.workspace.agenda_ground import make_event, make_registration
 
 
 class To(Enum):
@@ -228,6 +242,39 @@ RIGHTS: dict[str, To] = {
     "workspace:group-documents": To.MEMBER,
     "workspace:give-document": To.ANIMATOR,
     "workspace:document-bin": To.ANIMATOR,
+    "workspace:agenda-feed": To.ALL,
+    "workspace:agenda": To.ALL,
+    "workspace:agenda-past": To.ALL,
+    "workspace:agenda-this-month": To.ALL,
+    "workspace:agenda-month": To.ALL,
+    "workspace:agenda-map": To.ALL,
+    "workspace:agenda-points": To.ALL,
+    "workspace:agenda-subscriptions": To.ALL,
+    "workspace:agenda-theme-feed": To.ALL,
+    "workspace:agenda-personal-feed": To.LINK,
+    "workspace:new-event": To.MEMBER,
+    "workspace:manage-agenda": To.MEMBER,
+    "workspace:import-calendar": To.ANIMATOR,
+    "workspace:event": To.ALL,
+    "workspace:event-ics": To.ALL,
+    "workspace:edit-event": To.ANIMATOR,
+    "workspace:publish-event": To.ANIMATOR,
+    "workspace:move-event": To.ANIMATOR,
+    "workspace:cancel-event": To.ANIMATOR,
+    "workspace:repeat-event": To.ANIMATOR,
+    "workspace:event-programme": To.ANIMATOR,
+    "workspace:event-questions": To.ANIMATOR,
+    "workspace:event-poll": To.MEMBER,
+    "workspace:open-poll": To.ANIMATOR,
+    "workspace:register": To.ALL,
+    "workspace:register-asked": To.ALL,
+    "workspace:register-colleague": To.SIGNED_IN,
+    "workspace:registered": To.ANIMATOR,
+    "workspace:registered-csv": To.ANIMATOR,
+    "workspace:add-guest": To.ANIMATOR,
+    "workspace:guest": To.ANIMATOR,
+    "workspace:registration": To.LINK,
+    "workspace:poll-voter": To.LINK,
     "workspace:notifications": To.SIGNED_IN,
     "workspace:rhythms": To.SIGNED_IN,
 }
@@ -279,6 +326,13 @@ def ground(
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     upload = SimpleUploadedFile("plan.png", picture.getvalue())
     paper = give_document(group, upload, title="Plan", public=True, by=amina)
+    event = make_event("Forum", asks_meal=True)
+    registration = make_registration(event, state=Registration.State.TO_CONFIRM)
+    sought = make_event("Réunion", state=Event.State.DRAFT, starts_at=None, audience=Event.Audience.MEMBERS)
+    poll = DatePoll.objects.create(event=sought, closes_on=timezone.localdate() + timedelta(days=9))
+    PollSlot.objects.create(poll=poll, starts_at=event.starts_at, ends_at=event.ends_at)
+    voter = PollVoter.objects.create(poll=poll, email="v@example.org")
+    feed = CalendarFeed.objects.create(user=bruno)
     campaign = Campaign.objects.create(
         name="Printemps",
         message="Bonjour",
@@ -388,6 +442,15 @@ def ground(
         "workspace:leave": {"pk": membership.pk},
         "workspace:person": {"pk": bruno.pk},
         "workspace:join-request": {"pk": asking.pk},
+        **{f"workspace:{name}": {"slug": event.slug} for name in OF_EVENT},
+        "workspace:agenda-month": {"month": "2026-03"},
+        "workspace:agenda-theme-feed": {"code": "culture"},
+        "workspace:agenda-personal-feed": {"token": feed.token},
+        "workspace:guest": {"slug": event.slug, "pk": registration.pk},
+        "workspace:registration": {"token": registration.token},
+        "workspace:event-poll": {"slug": sought.slug},
+        "workspace:open-poll": {"slug": sought.slug},
+        "workspace:poll-voter": {"token": voter.token},
         **{f"workspace:{name}": {"slug": group.slug} for name in ("group", "edit-group", "group-members")},
         **{
             f"workspace:{name}": {"slug": group.slug}
@@ -464,6 +527,7 @@ def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
     written = (
         *(Actor, Contribution, Membership, PersonRequest, Suggestion, Campaign, CampaignEntry, Contact),
         *(Group, GroupMember, Invitation, JoinRequest, Notification, Profile),
+        *(Event, Registration, DatePoll, PollVoter, CalendarFeed),
     )
 
     def state() -> list[Any]:
@@ -475,8 +539,30 @@ def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
     assert state() == before
 
 
+OF_EVENT = (
+    "event", "event-ics", "edit-event", "publish-event", "move-event", "cancel-event", "repeat-event",
+    "event-programme", "event-questions", "register", "register-asked", "register-colleague", "registered",
+    "registered-csv", "add-guest",
+)  # fmt: skip
 ODD = ("abc", "9" * 20, "\x00")
-ASKED = ("page", "q", "theme", "commune", "famille", "tri", "partie", "avec", "voir", "jour", "lieu", "v")
+ASKED = (
+    "page",
+    "q",
+    "theme",
+    "commune",
+    "famille",
+    "tri",
+    "partie",
+    "avec",
+    "voir",
+    "jour",
+    "lieu",
+    "v",
+    "sorte",
+    "groupe",
+    "mois",
+    "ordre",
+)
 
 
 @pytest.mark.django_db

@@ -11,9 +11,10 @@ from maillage.accounts.models import User
 from maillage.actors.models import Membership
 from maillage.actors.permissions import current_memberships
 from maillage.workspace.awaited import Awaited, awaited
-from maillage.workspace.models import Group, Notification, Profile
+from maillage.workspace.models import Group, Notification, Profile, Registration
 from maillage.workspace.permissions import groups_of, is_member
 
+from .agenda import coming_events
 from .people import waiting_joins
 
 LATEST = 5
@@ -29,6 +30,7 @@ class Space:
     unread_count: int
     memberships: list[Membership]
     groups: list[Group]
+    coming: list[Registration]
 
 
 def space_of(user: User) -> Space:
@@ -43,6 +45,7 @@ def space_of(user: User) -> Space:
             current_memberships(user).select_related("actor__commune").order_by("actor__sort_key")
         ),
         groups=list(groups_of(user).filter(closed_on=None)),
+        coming=coming_events(user),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import documents, groups, notifications, people
+from . import agenda, documents, groups, notifications, people
 
 app_name = "workspace"
 urlpatterns = [
     *people.urlpatterns,
     *groups.urlpatterns,
     *documents.urlpatterns,
+    *agenda.urlpatterns,
     *notifications.urlpatterns,
 ]

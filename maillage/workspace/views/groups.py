@@ -25,6 +25,7 @@ from maillage.workspace.permissions import (
     member_required,
     visible_groups,
 )
+from maillage.workspace.queries.agenda import coming_of_group
 from maillage.workspace.queries.documents import readable_documents, with_current
 from maillage.workspace.queries.groups import held_in, listed_groups, own_row
 from maillage.workspace.views.trails import in_group, in_groups
@@ -113,6 +114,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "leads": leads(user, shown),
         "belongs": belongs(user, shown),
         "row": row,
+        "group_events": coming_of_group(shown, user),
         "held": held[:12],
         "held_count": held.count(),
         "member": is_member(user),

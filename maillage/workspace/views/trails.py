@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from maillage.workspace.models import Group
+from maillage.workspace.models import Event, Group
 
 Trail = list[tuple[str, str]]
 
@@ -32,3 +32,13 @@ def in_groups(*steps: tuple[str, str]) -> Trail:
 def in_group(group: Group, *steps: tuple[str, str]) -> Trail:
     """Under a group's page."""
     return in_groups((group.name, group.get_absolute_url()), *steps)
+
+
+def in_agenda(*steps: tuple[str, str]) -> Trail:
+    """Under the agenda, that everybody may open."""
+    return [("Agenda", reverse("workspace:agenda")), *steps]
+
+
+def in_event(event: Event, *steps: tuple[str, str]) -> Trail:
+    """Under an event's page."""
+    return in_agenda((event.title, event.get_absolute_url()), *steps)

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 
 from maillage.kernel.processing import purge_all
 from maillage.upkeep.actions import remind_silent
+from maillage.workspace.actions.agenda_letters import remind_registered, tell_what_is_left
+from maillage.workspace.actions.date_polls import tell_voters_left
 from maillage.workspace.actions.notifications import send_digests
 
 
@@ -22,4 +24,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{send_digests()} personnes prévenues de ce qui s’est passé dans l’espace des membres."
         )
+        left = tell_what_is_left() + tell_voters_left()
+        self.stdout.write(f"{remind_registered()} personnes à qui un rendez-vous proche est rappelé.")
+        if left:
+            self.stdout.write(f"{left} envois de l’agenda repris, qui avaient été interrompus.")
         call_command("prune_db_task_results", verbosity=0)
