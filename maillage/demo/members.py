@@ -87,7 +87,7 @@ MINUTES: Final = """Compte rendu inventé pour la démonstration.
 
 Présents : Amina, Denis, Elsa, Hugo, Inès, Karima.
 
-ASKED: Final = "Texte inventé pour la démonstration.\n\nL’étude dira quels services manquent, et à qui.\n"
+Le groupe prépare le guide interactif et une journée de rencontre. Elsa rassemble les chroniques pour
 le journal de l’agglomération ; Hugo cherche une salle accessible ; Inès écrit aux associations sportives.
 """
 ASKED: Final = "Texte inventé pour la démonstration.\n\nL’étude dira quels services manquent, et à qui.\n"

@@ -39,6 +39,7 @@ class WorkspaceConfig(AppConfig):
         accounts.declare("Mes structures", portability.structures_kept)
         accounts.declare("Mes groupes", portability.groups_kept)
         accounts.declare("Invitations et demandes", portability.invitations_kept)
+        accounts.declare("Inscriptions aux événements", portability.registrations_kept)
         accounts.declare("Nouvelles", portability.notifications_kept)
         awaited.register(of_profile)
         awaited.register(of_animator)

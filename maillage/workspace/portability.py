@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from maillage.accounts.models import User
 from maillage.accounts.portability import Row
-from maillage.workspace.models import DocumentVersion, Invitation, JoinRequest, Profile
+from maillage.workspace.models import DocumentVersion, Invitation, JoinRequest, Profile, Registration
+from maillage.workspace.queries.agenda import mine
 
 
 def profile_kept(user: User) -> Iterable[Row]:
@@ -48,6 +49,19 @@ def invitations_kept(user: User) -> Iterable[Row]:
         }
     for asked in JoinRequest.objects.filter(email__iexact=user.email):
         yield {"demande du": asked.created_at, "message": asked.message, "décision": asked.get_state_display()}
+
+
+def registrations_kept(user: User) -> Iterable[Row]:
+    """The events that the person registered to, with what they answered."""
+    held = Registration.objects.filter(mine(user)).select_related("event")
+    for one in held.order_by("event__starts_at", "pk"):
+        yield {
+            "événement": one.event.title,
+            "le": one.event.starts_at,
+            "état": one.get_state_display(),
+            "inscription du": one.created_at,
+            "réponses": ", ".join(str(value) for value in one.answers.values()),
+        }
 
 
 def notifications_kept(user: User) -> Iterable[Row]:

@@ -214,7 +214,9 @@ def test_home_shows_the_next_public_events(client, plaine_centrale):
     make_event("Demain", days=1)
     make_event("Membres", days=1, audience=Event.Audience.MEMBERS)
     make_event("Annulé", days=1, state=Event.State.CANCELLED)
-    assert [one.title for one in next_public_events()] == ["Demain"]
+    weekly = make_event("Permanence", days=2)
+    repeat_event(weekly, Rule(frequency="weekly", until=weekly.first_day + timedelta(days=30)), by=None)
+    assert [one.title for one in next_public_events()] == ["Demain", "Permanence"]
     assert "Prochains rendez-vous" in check_html(client.get("/"))
 
 

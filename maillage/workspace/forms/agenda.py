@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.actors.models import Actor
 from maillage.actors.permissions import current_memberships
 from maillage.kernel.contacts import format_phone, parse_phone
-from maillage.kernel.text import clean_spaces
+from maillage.kernel.text import clean_spaces, typeset
 from maillage.kernel.vocabulary import THEMES
 from maillage.territory.models import Commune
 from maillage.territory.queries import communes_of_territory
@@ -247,7 +247,8 @@ class EventForm(ChoosesStructure, FollowingForm):
         "structure", "found", "place", "address", "commune", "access", "access_words", "online_url",
         "takes_registrations", "capacity", "registration_opens_at", "registration_closes_at", "asks", "scope",
     )  # fmt: skip
-    ABOUT = ("kind", "title", "description", "for_whom", "teaches", "problem", "themes", "structure", "found")
+    ABOUT = ("kind", "title", "description", "for_whom", "structure", "found", "themes")
+    OWN = ("teaches", "problem")
     WHO = ("group", "audience")
     WHEN: tuple[str, ...] = ()
     WHERE = ("place", "address", "commune", "access", "access_words", "online_url")
@@ -281,6 +282,15 @@ class EventForm(ChoosesStructure, FollowingForm):
         return self._shown(self.ABOUT)
 
     @property
+    def own(self) -> list[forms.BoundField]:
+        """What only some kinds have."""
+        return self._shown(self.OWN)
+
+    @property
+    def own_is_filled(self) -> bool:
+        return any(one.value() or one.errors for one in self.own)
+
+    @property
     def who(self) -> list[forms.BoundField]:
         """Whom it is for."""
         return self._shown(self.WHO)
@@ -302,7 +312,12 @@ class EventForm(ChoosesStructure, FollowingForm):
 
     def current(self, event: Event) -> dict[str, Any]:
         """What the event says now."""
-        names = {*self.ABOUT, *self.WHERE, *self.COMING, "audience"} - {"themes", "structure", "found", "asks"}
+        names = {*self.ABOUT, *self.OWN, *self.WHERE, *self.COMING, "audience"} - {
+            "themes",
+            "structure",
+            "found",
+            "asks",
+        }
         values: dict[str, Any] = {name: getattr(event, name) for name in names - {"commune"}}
         for name in ("registration_opens_at", "registration_closes_at"):
             values[name] = timezone.localtime(values[name]) if values[name] else None
@@ -314,6 +329,9 @@ class EventForm(ChoosesStructure, FollowingForm):
             "themes": event.themes if event.pk else [],
             "asks": [name for name in self.ASKS if getattr(event, f"asks_{name}")],
         }
+
+    def clean_title(self) -> str:
+        return typeset(self.cleaned_data["title"])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -338,7 +356,7 @@ class EventForm(ChoosesStructure, FollowingForm):
     def fill(self, event: Event) -> Event:
         """Give the event what the form says; nothing is saved."""
         data = self.cleaned_data
-        for name in {*self.ABOUT, *self.WHERE, *self.COMING} - {
+        for name in {*self.ABOUT, *self.OWN, *self.WHERE, *self.COMING} - {
             "themes",
             "structure",
             "found",
@@ -359,7 +377,7 @@ class NewEventForm(EventForm, DatesForm):
     dateless = forms.BooleanField(
         label="La date n’est pas encore fixée (un sondage la cherchera)", required=False
     )
-    WHEN = ("day", "start", "end", "last_day", "all_day", "dateless")
+    WHEN = ("day", "start", "end", "last_day")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -826,6 +844,7 @@ class VoteForm(forms.Form):
                 initial=answers.get(slot.pk),
                 error_messages={"required": "Dites si cette date vous convient."},
             )
+        self.fields["comment"] = self.fields.pop("comment")  # after the dates
 
     @property
     def answers(self) -> dict[int, str]:

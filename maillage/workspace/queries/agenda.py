@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -215,9 +215,10 @@ def map_points(events: EventQuerySet) -> dict[str, Any]:
 
 
 def next_public_events(limit: int = 3) -> list[Event]:
-    """The next events open to everybody, cancelled ones left out (three queries)."""
+    """The next events open to everybody, cancelled ones left out, one of each series (three queries)."""
     seen = Event.objects.published().filter(audience=Event.Audience.PUBLIC).coming()
-    return list(with_facts(seen)[:limit])
+    before = seen.filter(series=OuterRef("series"), starts_at__lt=OuterRef("starts_at"))
+    return list(with_facts(seen.exclude(Exists(before)))[:limit])
 
 
 def coming_of_group(group: Group, user: Any, limit: int = 5) -> list[Event]:

@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -172,6 +173,10 @@ def colleague(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "workspace/agenda/colleague.html", context)
 
 
+def _list_of(event: Event) -> tuple[str, str]:
+    return "Inscriptions", reverse("workspace:registered", args=[event.slug])
+
+
 # --- Whoever organises --------------------------------------------------------------------------------
 ORDERS = {
     "arrivee": ("par arrivée", ("created_at", "pk")),
@@ -307,7 +312,7 @@ def add_guest(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event,
         "form": form,
         "left": max(0, event.capacity - taken) if event.capacity else None,
-        "trail": in_event(event, ("Inscriptions", ""), ("Inscrire quelqu’un", "")),
+        "trail": in_event(event, _list_of(event), ("Inscrire quelqu’un", "")),
     }
     return render(request, "workspace/agenda/add_guest.html", context)
 
@@ -339,6 +344,6 @@ def guest(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "registration": held,
         "form": form,
         "answers": list(_answers(event, held)),
-        "trail": in_event(event, ("Inscriptions", ""), (held.name, "")),
+        "trail": in_event(event, _list_of(event), (held.name, "")),
     }
     return render(request, "workspace/agenda/guest.html", context)

@@ -82,15 +82,15 @@
     data.communes.forEach(function (commune) {
       bounds.extend(commune.point);
       var inside = element("span");
-      inside.appendChild(element("strong", commune.name));
-      inside.appendChild(document.createTextNode(plural(commune.events.length, "rendez-vous", "rendez-vous")));
-      var icon = L.divIcon({ className: "commune-pin", iconSize: [170, 48], html: inside.innerHTML });
+      inside.appendChild(element("strong", String(commune.events.length)));
+      inside.appendChild(element("span", commune.name));
+      var icon = L.divIcon({ className: "commune-pin", iconSize: [110, 58], html: inside.innerHTML });
       named(L.marker(commune.point, { icon: icon }), plural(commune.events.length, "rendez-vous", "rendez-vous") + " à " + commune.name)
         .bindPopup(listed(commune), { maxWidth: 300 }).addTo(map);
     });
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [60, 60], maxZoom: box.dataset.tiles ? 15 : 13 });
     else if (groundBounds) map.fitBounds(groundBounds, { padding: [10, 10] });
-    if (groundBounds && bounds.isValid()) map.fitBounds(groundBounds.extend(bounds), { padding: [10, 10] });
+    if (groundBounds && bounds.isValid()) map.fitBounds(groundBounds.extend(bounds), { padding: [24, 24] });
     if (!bounds.isValid() && !groundBounds) box.hidden = true;
     var total = data.placed.length;
     data.communes.forEach(function (commune) { total += commune.events.length; });
