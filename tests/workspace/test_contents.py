@@ -103,8 +103,9 @@ def test_a_picture_of_too_many_points_is_refused(monkeypatch):
         recognise(io.BytesIO(picture("PNG")), "a.png")
 
 
-@pytest.mark.parametrize(("content", "code"), [(odt("L’été"), "odt"), (docx("L’été"), "docx")])
-def test_texts_are_read_paragraph_by_paragraph(content, code):
+@pytest.mark.parametrize("code", ["odt", "docx"])
+def test_texts_are_read_paragraph_by_paragraph(code):
+    content = {"odt": odt, "docx": docx}[code]("L’été")
     assert [line.strip() for line in text_of(content, code).splitlines() if line.strip()] == ["L’été", "Fin"]
 
 
