@@ -27,13 +27,21 @@ NOT_PAGES = {
     "account_request_login_code", "upkeep:withdraw_edit", "territory:default-colours",
     "observatory:rows", "observatory:chart",
     "observatory:figures", "observatory:report", "observatory:note", "observatory:commune-note",
-    "observatory:propose", "account_data_file",
     "workspace:document-file", "workspace:document-picture",
+    "observatory:propose", "account_data_file", "workspace:agenda-feed", "workspace:agenda-theme-feed",
+    "workspace:agenda-personal-feed", "workspace:agenda-points", "workspace:event-ics",
+    "workspace:registered-csv", "workspace:agenda-this-month",
 }  # fmt: skip
-# Pages that exist only in the middle of something: the stories of keys, booklet and practices look at them.
+# Pages that exist only in the middle of something: the stories of keys, booklet, practices and agenda do.
 IN_OTHER_STORIES = STEPS | {
     "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
     "paper:freeze", "observatory:practices-link",
+    # Of an event to come: the story of the agenda makes one.
+    *(f"workspace:{name}" for name in (
+        "edit-event", "publish-event", "move-event", "cancel-event", "repeat-event", "event-programme",
+        "event-questions", "registered", "add-guest", "guest", "register", "register-asked",
+        "register-colleague", "registration", "event-poll", "open-poll", "poll-voter",
+    )),
 }  # fmt: skip
 UNLINKED = (
     "gallery", "guide:embedded", "guide:embedding", "upkeep:suggested", "upkeep:asked", "upkeep:code",

@@ -69,7 +69,8 @@ def test_a_backup_restores_into_an_empty_folder_and_compares(tmp_path):
 
 
 @pytest.mark.django_db
-def test_the_journal_and_the_actors_survive_on_this_database(tmp_path, amina, plaine_centrale):
+def test_the_journal_and_the_actors_survive_on_this_database(tmp_path, amina, plaine_centrale, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"  # others give files to the one of the session
     actor = make_actor("Les Jardins partagés", themes=["environnement"], phone="01 99 00 00 01")
     journal.record("essai", by=amina, subject=actor)
     path = tmp_path / "copy.tar.gz"
