@@ -125,6 +125,18 @@ def test_a_visitor_opens_no_feed(client):
     assert client.post("/agenda/abonnements/", {"renew": "1"}).status_code == 302
     assert not CalendarFeed.objects.exists()
 
+@pytest.mark.django_db
+def test_two_people_with_as_many_events_each_get_their_own(client, bruno, chloe):
+    events = [make_event(f"É{number}") for number in range(5)]
+    Event.objects.update(updated_at=timezone.now())
+    for user, numbers in ((bruno, (0, 3, 4)), (chloe, (1, 2, 4))):
+        for number in numbers:
+            make_registration(events[number], user=user, email=user.email)
+    for user, numbers in ((bruno, (0, 3, 4)), (chloe, (1, 2, 4))):
+        answer = client.get(reverse("workspace:agenda-personal-feed", args=[renew_feed(user).token]))
+        assert set(read(answer.content)) == {events[number].uid for number in numbers}
+        assert "private" in answer["Cache-Control"]
+
 
 # --- Brought in -----------------------------------------------------------------------------------------
 def written(*events: str) -> str:

@@ -21,6 +21,9 @@ from maillage.workspace.domain.agenda import day_in_french
 from maillage.workspace.models import DatePoll, Event, EventQuerySet, EventTheme, Group, PollVoter, Registration
 from maillage.workspace.permissions import groups_of, is_member, kept_events, visible_events
 
+ON_MAP = 300
+"""The map shows that many of the next events: beyond, it would say nothing more."""
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -182,12 +185,12 @@ def month_of(events: EventQuerySet, year: int, month: int) -> Month:
 
 
 def map_points(events: EventQuerySet) -> dict[str, Any]:
-    """Coming events for the map: those placed, and those known at their commune alone (one query)."""
+    """Coming events for the map: those placed, and those known at their commune alone (two queries)."""
     placed: list[dict[str, Any]] = []
     communes: dict[str, dict[str, Any]] = {}
     elsewhere = 0
     rows = events.coming().select_related("commune").prefetch_related("event_themes")
-    for event in rows.defer("commune__outline", "description"):
+    for event in rows.defer("commune__outline", "description")[:ON_MAP]:
         facts = {
             "title": event.title,
             "when": event.when,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,27 +29,38 @@ from maillage.workspace.views.agenda import NotSeen, seen_event
 from maillage.workspace.views.trails import in_agenda
 
 FRESH = timedelta(minutes=15)
+KEPT = 24 * 3600
+FORM = "1"
+"""To be changed with the form of the calendars, so that no old one is taken from a cache."""
 
 
 def _answer(
-    request: HttpRequest, events: Iterable[Event], name: str, filename: str, *, public: bool
+    request: HttpRequest, events: EventQuerySet, name: str, filename: str, *, public: bool
 ) -> HttpResponse:
+    """The calendar of these events, written once for each state of them; 304 to who has it already."""
     pole = current_pole()
-    content = calendar(events, name=f"{name} · {pole.name}" if pole else name).to_ical()
-    tag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
-    if request.headers.get("If-None-Match") == tag:
+    name = f"{name} · {pole.name}" if pole else name
+    # Which events, and in which state: two people with as many have no calendar in common.
+    state = list(events.order_by("pk").values_list("pk", "updated_at"))
+    told = f"{FORM} {name} {absolute('/')} {state}"
+    tag = hashlib.sha256(told.encode()).hexdigest()
+    if request.headers.get("If-None-Match") == f'"{tag}"':
         answer = HttpResponse(status=304)
     else:
+        content = cache.get(f"calendar:{tag}")
+        if content is None:
+            content = calendar(with_facts(events), name=name).to_ical()
+            cache.set(f"calendar:{tag}", content, timeout=KEPT)
         answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
         answer["Content-Disposition"] = f'inline; filename="{filename}.ics"'
-    answer["ETag"] = tag
+    answer["ETag"] = f'"{tag}"'
     patch_cache_control(answer, public=public, private=not public, max_age=int(FRESH.total_seconds()))
     return answer
 
 
 def _public() -> EventQuerySet:
     seen = Event.objects.shown().filter(audience=Event.Audience.PUBLIC, ends_at__gt=feed_since())
-    return with_facts(seen).order_by("starts_at", "pk")
+    return seen.order_by("starts_at", "pk")
 
 
 @require_safe
@@ -82,7 +93,7 @@ def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
         .filter(Q(pk__in=held) | Q(group__in=groups_of(user).values("pk")), ends_at__gt=feed_since())
         .order_by("starts_at", "pk")
     )
-    return _answer(request, with_facts(seen), "Mon agenda", "mon-agenda", public=False)
+    return _answer(request, seen, "Mon agenda", "mon-agenda", public=False)
 
 
 @require_safe
@@ -94,7 +105,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if event.starts_at is None:
         raise Http404("Cet événement n’a pas encore de date.")
-    return _answer(request, [event], event.title, slug, public=False)
+    return _answer(request, Event.objects.filter(pk=event.pk), event.title, slug, public=False)
 
 
 @require_safe
