@@ -56,7 +56,9 @@ def test_a_forum_fills_and_who_waits_comes_in(visit: Visit, enter: Enter, mailbo
         visitor.get_by_label("Nom", exact=False).first.fill(name)
         visitor.get_by_label("Adresse électronique").fill(address)
         visitor.locator("main form button[type=submit]").last.click()
-        expect(visitor.get_by_role("heading", level=1)).to_have_text("Plus qu’une étape : ouvrez votre courriel")
+        expect(visitor.get_by_role("heading", level=1)).to_have_text(
+            "Plus qu’une étape : ouvrez votre courriel"
+        )
         links[name] = mailbox(visitor, address, subject="confirmez").link("/inscription/")
         assert looked_at(visitor, [links[name], f"{forum}inscription/", f"{forum}inscription/recue/"]) == []
         visitor.goto(links[name])

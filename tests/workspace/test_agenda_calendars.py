@@ -125,6 +125,7 @@ def test_a_visitor_opens_no_feed(client):
     assert client.post("/agenda/abonnements/", {"renew": "1"}).status_code == 302
     assert not CalendarFeed.objects.exists()
 
+
 @pytest.mark.django_db
 def test_two_people_with_as_many_events_each_get_their_own(client, bruno, chloe):
     events = [make_event(f"É{number}") for number in range(5)]
