@@ -43,7 +43,7 @@ from maillage.demo.list_files import LocalList, local_lists
 from maillage.demo.local_lists import truth_of
 from maillage.demo.members import load_members
 from maillage.demo.open_data import load_open_data
-from maillage.demo.outlines import NOTICE, geojson
+from maillage.demo.outlines import NOTICE, districts_geojson, geojson
 from maillage.demo.seed_actors import (
     ACCORDING_TO,
     SEED_ACTORS,
@@ -55,7 +55,7 @@ from maillage.demo.seed_actors import (
 from maillage.demo.seed_practices import COLLECTIVITIES, SEED_ANSWERS, YEAR
 from maillage.kernel.text import slugify_fr, sort_key, typeset
 from maillage.observatory.actions.practices import Said, fill_grid, open_grid, publish_grid
-from maillage.territory.actions import add_territory, load_contours
+from maillage.territory.actions import add_territory, load_contours, load_zones
 from maillage.territory.models import Commune, Pole, Territory
 from maillage.upkeep.actions import agree, ask, inform_contacts, prove, suggest
 from maillage.upkeep.models import PersonRequest
@@ -121,6 +121,8 @@ def load_ground() -> User:
         path = Path(folder) / "outlines.geojson"
         path.write_text(geojson(), encoding="utf-8")
         load_contours(path, note=NOTICE)
+        path.write_text(districts_geojson(), encoding="utf-8")
+        load_zones(path, note="Quartiers inventés pour la démonstration")
     Pole.objects.filter(pk=1).update(
         name="Pôle d’économie sociale et solidaire de la Plaine Centrale",
         tagline="Entreprendre l’économie autrement, à Alfortville, Créteil et Limeil-Brévannes",

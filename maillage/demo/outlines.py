@@ -167,3 +167,26 @@ def feature_collection() -> dict[str, Any]:
 def geojson() -> str:
     """Return the same collection as a GeoJSON text."""
     return json.dumps(feature_collection(), ensure_ascii=False)
+
+
+# Corner at the south-west and at the north-east of each invented district.
+_DISTRICTS: Final[tuple[tuple[str, str, str, Point, Point], ...]] = (
+    ("QPV-A", "Quartier inventé de la Plaine", "94028", (2.4440, 48.7800), (2.4560, 48.7900)),
+    ("QPV-B", "Quartier inventé des Quais", "94002", (2.4150, 48.7960), (2.4260, 48.8060)),
+)
+
+
+def districts_geojson() -> str:
+    """Return two invented districts as a GeoJSON text, in the form of the State's file of the QPV."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code_qp": code, "lib_qp": name, "insee_com": commune},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
+            },
+        }
+        for code, name, commune, (west, south), (east, north) in _DISTRICTS
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)

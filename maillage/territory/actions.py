@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.kernel.text import fold
-from maillage.territory.domain import OutlineError, area, inner_point, parse_outlines
+from maillage.territory.domain import OutlineError, area, inner_point, parse_outlines, parse_zones
 from maillage.territory.models import (
     Commune,
     CommuneAlias,
@@ -23,8 +23,9 @@ from maillage.territory.models import (
     Grouping,
     Pole,
     Territory,
+    Zone,
 )
-from maillage.territory.queries import UnknownCode, resolve_codes
+from maillage.territory.queries import CommuneIndex, UnknownCode, resolve_codes
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -199,6 +200,30 @@ def load_contours(path: Path, *, note: str = "") -> tuple[int, list[str]]:
         )
         loaded += 1
     return loaded, refused
+
+
+@transaction.atomic
+def load_zones(path: Path, *, note: str = "", by: User | None = None) -> tuple[int, list[str]]:
+    """Replace the districts by those of a GeoJSON file.
+
+    Returns how many there are now, and a French sentence for each feature that could not be used. Raises
+    `OutlineError` (French), nothing being changed, when the file is not GeoJSON or when no feature can be used.
+    """
+    found, refused = [], []
+    for read in parse_zones(path.read_bytes()):
+        if isinstance(read, OutlineError):
+            refused.append(str(read))
+        else:
+            found.append(read)
+    if not found:
+        raise OutlineError("aucun quartier ne peut y être lu ; ceux d’avant restent. " + " ".join(refused[:3]))
+    Zone.objects.all().delete()
+    known = CommuneIndex()
+    for one in found:
+        zone = Zone.objects.create(code=one.code, name=one.name, outline=one.geometry, note=note[:200])
+        zone.communes.set(filter(None, (known.find(code=code) for code in one.communes)))
+    journal.record("territory.zones", by=by, subject="territory.zone", zones=len(found))
+    return len(found), refused
 
 
 @transaction.atomic

@@ -34,30 +34,89 @@ class Outline:
 CODE_KEYS = ("code", "insee", "code_insee", "INSEE_COM", "codgeo", "CODGEO", "com_code")
 
 
-def parse_outlines(content: bytes) -> Iterator[Outline | OutlineError]:
-    """Yield each feature of a GeoJSON FeatureCollection, or why it is unusable.
+@dataclass(frozen=True)
+class ZoneOutline:
+    """The outline of one district: its code, its name, its geometry, the INSEE codes that its file gives."""
+
+    code: str
+    name: str
+    geometry: Geometry
+    communes: tuple[str, ...] = ()
+
+
+# As the State's files of the priority districts (QPV) write them over the years, and simpler ones.
+_ZONE_CODES = ("code_qp", "codeqp", "code_qpv", "code")
+_ZONE_NAMES = ("lib_qp", "nom_qp", "nomqp", "lib_qpv", "nom")
+_ZONE_COMMUNES = ("insee_com", "insee_commune", "code_insee", "insee")
+
+
+def parse_zones(content: bytes) -> Iterator[ZoneOutline | OutlineError]:
+    """Yield each district of a GeoJSON FeatureCollection, or why it is unusable.
 
     Raises `OutlineError` when the whole file is not one.
     """
+    seen: set[str] = set()
+    for number, properties, geometry in _features(content):
+        said = {str(key).lower(): str(value).strip() for key, value in properties.items() if value}
+        code = next((said[key] for key in _ZONE_CODES if key in said), "")[:20]
+        name = next((said[key] for key in _ZONE_NAMES if key in said), code)[:150]
+        communes = next((said[key] for key in _ZONE_COMMUNES if key in said), "")
+        wrong = _wrong_geometry(geometry)
+        if not code:
+            yield OutlineError(f"Élément {number} : aucun code de quartier (propriété « code_qp » attendue).")
+        elif code in seen:
+            yield OutlineError(f"Élément {number} ({code}) : ce code est déjà celui d’un autre élément.")
+        elif wrong:
+            yield OutlineError(f"Élément {number} ({code}) : {wrong}")
+        else:
+            seen.add(code)
+            yield ZoneOutline(code, name, geometry, tuple(re.findall(r"\b\d[\dAB]\d{3}\b", communes)))
+
+
+def _features(content: bytes) -> Iterator[tuple[int, dict[str, Any], Geometry]]:
+    """The number, properties and geometry of each feature. Raises `OutlineError` when it is no collection."""
     try:
         document = json.loads(content)
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, UnicodeDecodeError, RecursionError) as error:
         raise OutlineError("Ce fichier n’est pas du GeoJSON : il ne se lit pas comme du JSON.") from error
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
         raise OutlineError("Ce fichier n’est pas une collection GeoJSON (« FeatureCollection »).")
     for number, feature in enumerate(features, 1):
-        properties = feature.get("properties") or {}
-        geometry = feature.get("geometry") or {}
+        held = feature if isinstance(feature, dict) else {}
+        properties, geometry = held.get("properties"), held.get("geometry")
+        yield (
+            number,
+            properties if isinstance(properties, dict) else {},
+            geometry if isinstance(geometry, dict) else {},
+        )
+
+
+def _wrong_geometry(geometry: Geometry) -> str:
+    """Why a geometry cannot be used, in French; nothing when it can."""
+    if geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+        return "ce n’est ni un polygone ni plusieurs polygones."
+    try:
+        plausible = all(_plausible(ring) for polygon in polygons(geometry) for ring in polygon)
+    except (TypeError, KeyError):
+        plausible = False
+    if not plausible or not any(polygons(geometry)):
+        return "les coordonnées ne sont pas des degrés (longitude, latitude)."
+    return ""
+
+
+def parse_outlines(content: bytes) -> Iterator[Outline | OutlineError]:
+    """Yield each feature of a GeoJSON FeatureCollection, or why it is unusable.
+
+    Raises `OutlineError` when the whole file is not one.
+    """
+    for number, properties, geometry in _features(content):
         code = next((str(properties[key]) for key in CODE_KEYS if properties.get(key)), "")
+        wrong = _wrong_geometry(geometry)
         if not re.fullmatch(r"\d[\dAB]\d{3}", code):
             yield OutlineError(f"Élément {number} : aucun code INSEE de commune (propriété « code » attendue).")
-        elif geometry.get("type") not in {"Polygon", "MultiPolygon"}:
-            yield OutlineError(f"Élément {number} ({code}) : ce n’est ni un polygone ni plusieurs polygones.")
-        elif not all(_plausible(ring) for polygon in polygons(geometry) for ring in polygon):
-            yield OutlineError(
-                f"Élément {number} ({code}) : les coordonnées ne sont pas des degrés (longitude, latitude)."
-            )
+        elif wrong:
+            yield OutlineError(f"Élément {number} ({code}) : {wrong}")
         else:
             schematic = bool(properties.get("schematique"))
             yield Outline(code, geometry, str(properties.get("note", "")), schematic)

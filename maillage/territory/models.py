@@ -121,6 +121,24 @@ class Territory(models.Model):
         return self.name
 
 
+class Zone(models.Model):
+    """A district whose outline was loaded, such as those of the policy for towns (QPV)."""
+
+    code = models.CharField("code", max_length=20, unique=True)
+    name = models.CharField("nom", max_length=150)
+    outline = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    # Those that the file names; none where it does not say.
+    communes = models.ManyToManyField(Commune, related_name="zones")
+
+    class Meta:
+        verbose_name = "quartier"
+        ordering = ["name", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Pole(models.Model):
     """The Pôle itself: the one row that says who runs this instance, and how it looks."""
 

@@ -148,7 +148,8 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
         f"{link}merci/",
         "/" + consent.split("/", 3)[3],
     ]
-    problems += walk(visitor, ["/", *map(reverse, UNLINKED), *letters], known)
+    month = reverse("workspace:agenda-month", args=["2026-11"])
+    problems += walk(visitor, ["/", month, *map(reverse, UNLINKED), *letters], known)
     visitor.goto("/compte/connexion/")
     visitor.get_by_label("Adresse électronique").fill("amina@example.org")
     visitor.get_by_role("button", name="Recevoir mon code").click()
@@ -159,10 +160,12 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     problems += walk(bruno, ["/mon-espace/", "/mes-structures/"], known, again={"guide:actor", "home"})
     again = {
         "home", "guide:actor", "guide:list", "legal", "upkeep:edit", "upkeep:history", "observatory:changes",
-        "workspace:groups", "workspace:group",
+        "workspace:groups", "workspace:group", "workspace:document", "workspace:manage-agenda",
     }  # fmt: skip
     # The draft first: an edition that another story froze has no page to edit it.
-    problems += walk(amina, [draft, "/animation/", "/annuaire/"], known, again=again)
+    amina.goto("/documents/")
+    minutes = amina.get_by_role("link", name="Compte rendu").get_attribute("href") or ""
+    problems += walk(amina, [draft, minutes, "/animation/", "/annuaire/"], known, again=again)
 
     missing = visit("/nulle-part/")
     check(missing, problems)

@@ -10,9 +10,9 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from maillage.territory.actions import add_territory, load_contours, load_geography
+from maillage.territory.actions import add_territory, load_contours, load_geography, load_zones
 from maillage.territory.domain import OutlineError, area, contains, inner_point
-from maillage.territory.models import Commune, CommuneAlias, Pole, Territory
+from maillage.territory.models import Commune, CommuneAlias, Pole, Territory, Zone
 from maillage.territory.queries import CommuneIndex, UnknownCode, resolve_codes
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +215,50 @@ def test_outlines_loaded_before_are_measured_but_those_that_may_be_of_a_part(pla
     Commune.objects.update(area=None)
     import_module("maillage.territory.migrations.0002_commune_area").measure(apps, None)
     assert areas("94028", "94002", "69123") == [82, None, None]
+
+
+def collection(*features: tuple[dict[str, object], object]) -> bytes:
+    """A GeoJSON collection of (properties, geometry)."""
+    held = [{"type": "Feature", "properties": one, "geometry": shape} for one, shape in features]
+    return json.dumps({"type": "FeatureCollection", "features": held}).encode()
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[2.4, 48.7], [2.5, 48.7], [2.5, 48.8], [2.4, 48.7]]]}
+
+
+def test_districts_replace_those_before_and_say_what_was_left_out(plaine_centrale, tmp_path, capsys):
+    path = tmp_path / "qpv.geojson"
+    path.write_bytes(
+        collection(
+            ({"code_qp": "QP094001", "lib_qp": "Les Bordières", "insee_com": "94028, 94002"}, SQUARE),
+            ({"CODE_QP": "QP094002", "NOM_QP": "Chantereine"}, SQUARE),
+            ({"code_qp": "QP094001"}, SQUARE),
+            ({"lib_qp": "Sans code"}, SQUARE),
+            ({"code_qp": "QP3"}, {"type": "Point", "coordinates": [2, 48]}),
+            ({"code_qp": "QP4"}, {"type": "Polygon", "coordinates": [[[650000, 6860000]] * 4]}),
+            ({"code_qp": "QP5"}, None),
+        )
+    )
+    call_command("territory", "zones", str(path), note="ANCT")
+    told = capsys.readouterr()
+    assert "2 quartiers chargés, 5 écartés." in told.out
+    assert "déjà celui d’un autre" in told.err
+    zones = {zone.code: zone for zone in Zone.objects.all()}
+    assert (zones["QP094002"].name, zones["QP094001"].note) == ("Chantereine", "ANCT")
+    assert set(zones["QP094001"].communes.values_list("code", flat=True)) == {"94028", "94002"}
+    path.write_bytes(collection(({"code_qp": "QP7"}, SQUARE)))
+    call_command("territory", "zones", str(path))
+    assert list(Zone.objects.values_list("code", flat=True)) == ["QP7"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"rien", b"[1, 2]", collection(), collection(({}, SQUARE)), b'{"features": [3, null]}', b"[" * 100_000],
+)
+def test_a_file_without_any_district_changes_nothing(plaine_centrale, tmp_path, content):
+    Zone.objects.create(code="QP1", name="Avant", outline=SQUARE)
+    path = tmp_path / "qpv.geojson"
+    path.write_bytes(content)
+    with pytest.raises(OutlineError):
+        load_zones(path)
+    assert Zone.objects.get().name == "Avant"

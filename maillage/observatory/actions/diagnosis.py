@@ -21,6 +21,7 @@ from maillage.observatory.queries.diagnosis import (
     local_rows,
     spellings,
     store,
+    zones,
 )
 from maillage.opendata import diagnosis as frozen
 from maillage.opendata.sources.communes import load_communes
@@ -92,6 +93,7 @@ def _freeze(
         spellings=spellings(),
         names=grouping_names(),
         areas=areas(),
+        zones=zones(),
     )
 
 

@@ -19,7 +19,8 @@ from maillage.opendata import diagnosis as frozen
 from maillage.opendata.indicators.frame import connect
 from maillage.opendata.national.columns import COUNTRY
 from maillage.opendata.store import Store, StoreError
-from maillage.territory.models import Commune, Grouping, Territory
+from maillage.territory.domain import polygons
+from maillage.territory.models import Commune, Grouping, Territory, Zone
 from maillage.territory.queries import main_territory
 
 _LEVELS = {
@@ -105,6 +106,16 @@ def areas() -> dict[str, float]:
     """The area in km² of each commune whose outline gives it (one query)."""
     rows = Commune.objects.filter(area__isnull=False).order_by().values_list("code", "area")
     return {code: area for code, area in rows if area}
+
+
+def zones() -> list[frozen.Zone]:
+    """The districts whose outlines are loaded, by name (two queries)."""
+    return [
+        frozen.Zone(
+            one.code, one.name, polygons(one.outline), tuple(commune.code for commune in one.communes.all())
+        )
+        for one in Zone.objects.prefetch_related("communes")
+    ]
 
 
 def outlines(codes: Iterable[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from .freezing import freeze_diagnosis
 from .inputs import LOCAL_COLUMNS
 from .opening import Diagnosis, FigureNotFound, RowPage, list_diagnoses, open_diagnosis, sources_text
 from .territory import Geography, Reference, Territory
+from .zones import Zone
 
 __all__ = [
     "LOCAL_COLUMNS",
@@ -18,6 +19,7 @@ __all__ = [
     "Reference",
     "RowPage",
     "Territory",
+    "Zone",
     "changes",
     "compare",
     "freeze_diagnosis",

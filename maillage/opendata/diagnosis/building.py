@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from maillage.kernel.vocabulary import INSERTION_TYPES
@@ -28,6 +29,7 @@ from maillage.opendata.perimeter.sqltext import quoted
 
 from .inputs import CONTRACT_TYPES, LINK_TYPES, LOCAL_TYPES, SPELLING_TYPES, SUBSIDY_TYPES, Rows, bring
 from .territory import Geography, Reference, Territory
+from .zones import Zone, zones_of_points
 
 # Names of Scic, in capitals without accents.
 _SCIC = r"\bSCIC\b|\bCOOPERATIVE? D INTERETS? COLLECTIFS?\b"
@@ -219,6 +221,47 @@ class Builder:
             WHERE {_in("kind", [*BANKS, *OTHER_LENDERS])} GROUP BY kind
             """,
         )
+
+    def zones(self, zones: Sequence[Zone]) -> tuple[tuple[str, str], ...]:
+        """The active establishments of the ESS with the zone of each; returns (code, name) of those of here.
+
+        A zone counts here when it says to lie in one of our communes, or holds one of our establishments.
+        """
+        if not zones or "establishments" not in self.built:
+            return ()
+        found = self.connection.execute(
+            "SELECT siret, longitude, latitude FROM here WHERE now_active AND now_ess "
+            "AND longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY siret"
+        ).fetchnumpy()
+        places = zones_of_points(
+            zones, np.asarray(found["longitude"], float), np.asarray(found["latitude"], float)
+        )
+        held = {place for place in places if place is not None}
+        mine = set(self.territory.communes)
+        counted = [one for place, one in enumerate(zones) if place in held or mine.intersection(one.communes)]
+        located = [zones[place] if place is not None else None for place in places]
+        self.connection.register(
+            "located",
+            pa.table(
+                {
+                    "siret": pa.array(found["siret"].tolist(), pa.string()),
+                    "zone": pa.array([one.code if one else None for one in located], pa.string()),
+                    "zone_name": pa.array([one.name if one else None for one in located], pa.string()),
+                }
+            ),
+        )
+        hidden = {name: f"CASE WHEN coalesce(publishable, false) THEN {name} END" for name in ("siret", "name")}
+        self._create(
+            "zoned",
+            f"""
+            SELECT row_number() OVER (ORDER BY coalesce(publishable, false) DESC, siret) AS row,
+                {hidden["siret"]} AS siret, {hidden["name"]} AS name, zone, zone_name,
+                longitude IS NOT NULL AND latitude IS NOT NULL AS positioned, commune, commune_name, family,
+                headcount, employer, theme, coalesce(publishable, false) AS publishable
+            FROM here LEFT JOIN located USING (siret) WHERE now_active AND now_ess
+            """,
+        )
+        return tuple((one.code, one.name) for one in counted)
 
     def _say_why(self, national: NationalPass) -> None:
         """`whys`: the sentence of each way to be in the ESS or not; they are few among many rows."""

@@ -40,6 +40,7 @@ from .inputs import (
 )
 from .opening import Diagnosis, open_diagnosis
 from .territory import Geography, Reference, Territory
+from .zones import Zone
 
 # The form of the folder: raised when an older one can no longer be read as the new one is.
 FORM = 1
@@ -61,6 +62,7 @@ def freeze_diagnosis(
     subsidies: Rows | None = None,
     contracts: Rows | None = None,
     spellings: Rows | None = None,
+    zones: Sequence[Zone] = (),
     references: Sequence[Reference] | None = None,
     names: Mapping[tuple[str, str], str] | None = None,
     areas: Mapping[str, float] | None = None,
@@ -71,11 +73,11 @@ def freeze_diagnosis(
 
     `national`, `subsidies` and `contracts` default to the newest that the store holds. `local` has the columns
     of `inputs.LOCAL_COLUMNS`; a person confirmed `links` (id, siren), and `spellings` (name, id or siren): the
-    names by which subsidies and contracts call one of `local`, or a unit. `references` default to similar
-    territories, department, region and France, and are none where the pass is partial; `names` gives
-    the names of groupings by (level, code), `areas` the km² of communes by code, `not_told` the SIREN of
-    collectivities that were asked for their practices and did not answer, `synthetic` whether something given
-    beside the pass is invented (rows marked so are seen anyway).
+    names by which subsidies and contracts call one of `local`, or a unit. `zones` are districts to count in.
+    `references` default to similar territories, department, region and France, and are none where the pass is
+    partial; `names` gives the names of groupings by (level, code), `areas` the km² of communes by code,
+    `not_told` the SIREN of collectivities that were asked for their practices and did not answer, `synthetic`
+    whether something given beside the pass is invented (rows marked so are seen anyway).
 
     The same inputs give the same digest, and the folder that is already there is then opened as it is.
     Raises `StoreError` in French; nothing half-written stays.
@@ -102,6 +104,7 @@ def freeze_diagnosis(
         builder = Builder(connection, territory, geography)
         builder.national(national)
         builder.actors(national, on, local, links)
+        zoned = builder.zones(zones)
         builder.compared(references, on, counted=national is not None)
         builder.practices(subsidies, contracts, spellings)
         invented = local is not None and builder.holds("local", "invented")
@@ -118,6 +121,7 @@ def freeze_diagnosis(
             ),
             measured=builder.measured(),
             collectivities=territory.collectivities,
+            zones=zoned,
             not_told=frozenset(not_told),
             years=tuple(range(on.year - YEARS_SHOWN, on.year + 1)),
             subsidy_years=_years(connection, builder, "beneficiaries", "funder"),

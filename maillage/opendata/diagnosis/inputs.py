@@ -22,6 +22,7 @@ from maillage.opendata.store import Store, StoreError
 ORIGINS: Mapping[str, tuple[str, ...]] = {
     "establishments": ("sirene-units", "sirene-establishments", "ess-list", "esus", "foundations", "rna"),
     "units": ("sirene-units", "sirene-establishments", "ess-list", "esus", "foundations", "rna"),
+    "zoned": ("sirene-units", "sirene-establishments", "ess-list", "esus"),
     "conventions": ("siae", "finess", "sirene-establishments"),
     "brands": ("sirene-units", "sirene-establishments"),
     "places": ("communes",),

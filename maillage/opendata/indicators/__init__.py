@@ -21,6 +21,7 @@ from . import (
     summary,
     themes,
     weight,
+    zones,
 )
 from .figure import Block, Figure, Line, MeasuredBlock, Part, Source
 from .frame import Frame
@@ -33,6 +34,7 @@ INDICATORS: tuple[Indicator, ...] = (
     summary.INDICATOR,
     families.INDICATOR,
     communes.INDICATOR,
+    zones.INDICATOR,
     proofs.INDICATOR,
     themes.INDICATOR,
     themes.DETAILS,

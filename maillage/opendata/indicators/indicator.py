@@ -25,8 +25,8 @@ class Context:
 
     `measured` names the places of which every area is known.
     `searched` names the loaded sources (tables of `opendata.columns`), `tables` the frozen ones;
-    `sources` gives the sources of each frozen table; `collectivities` are (siren, name), `not_told` the
-    SIREN of those that were asked and did not answer.
+    `sources` gives the sources of each frozen table; `collectivities` are (siren, name), `zones` (code, name),
+    `not_told` the SIREN of those that were asked and did not answer.
     """
 
     on: date
@@ -37,6 +37,7 @@ class Context:
     measured: frozenset[str] = frozenset()
     collectivities: tuple[tuple[str, str], ...] = ()
     not_told: frozenset[str] = frozenset()
+    zones: tuple[tuple[str, str], ...] = ()
     years: tuple[int, ...] = ()
     subsidy_years: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
     contract_years: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)

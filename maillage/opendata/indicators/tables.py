@@ -117,6 +117,27 @@ TABLES: Mapping[str, FrozenTable] = MappingProxyType(
             rna VARCHAR RNA
             """,
         ),
+        "zoned": _table(
+            "Établissements de l’ESS par quartier",
+            "établissement",
+            "établissements",
+            "name",
+            """
+            row INTEGER - Ligne
+            siret VARCHAR SIRET
+            name VARCHAR Nom
+            zone VARCHAR - Code du quartier
+            zone_name VARCHAR Quartier
+            positioned BOOLEAN - Position connue
+            commune VARCHAR - Code de la commune
+            commune_name VARCHAR Commune
+            family VARCHAR Famille
+            headcount VARCHAR Tranche d’effectif
+            employer BOOLEAN Employeur
+            theme VARCHAR Thème
+            publishable BOOLEAN - Diffusible
+            """,
+        ),
         "conventions": _table(
             "Conventions de l’insertion et du travail adapté",
             "structure conventionnée",

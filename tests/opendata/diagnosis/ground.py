@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from maillage.opendata.columns import TABLES
-from maillage.opendata.diagnosis import Diagnosis, Territory, freeze_diagnosis
+from maillage.opendata.diagnosis import Diagnosis, Territory, Zone, freeze_diagnosis
 from maillage.opendata.national.columns import COUNTRY, ESS, SCHEMA
 from maillage.opendata.national.columns import TOTALS as TOTAL_COLUMNS
 from maillage.opendata.national.extract import NationalPass
@@ -57,6 +57,26 @@ PLACES = {
 AREAS = {"94028": 12.5, "94002": 7.5, "94071": 10.0}
 
 
+def square(left: float, bottom: float, side: float = 0.1) -> list[list[float]]:
+    """A closed ring of longitudes and latitudes."""
+    right, top = left + side, bottom + side
+    return [[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]]
+
+
+# Three districts: one with a hole, one that nothing stands in, one of another territory.
+ZONES = [
+    Zone("QP1", "Les Bordières", [[square(2.40, 48.70), square(2.44, 48.74, 0.02)]]),
+    Zone("QP2", "Chantereine", [[square(2.60, 48.70)]], ("94002",)),
+    Zone("QP9", "Ailleurs", [[square(5.00, 45.00)]], ("69123",)),
+]
+IN, IN_THE_HOLE, OUT = (2.41, 48.71), (2.45, 48.75), (2.55, 48.75)
+
+
+def at(point: tuple[float, float]) -> dict[str, float]:
+    """The position of an establishment."""
+    return {"longitude": point[0], "latitude": point[1]}
+
+
 def row(number: int, **given: Any) -> dict[str, Any]:
     """An establishment: a declared association of Créteil, active, sure, without employees, of culture."""
     siren = given.pop("siren", f"{number:09d}")
@@ -93,13 +113,15 @@ def row(number: int, **given: Any) -> dict[str, Any]:
 def establishments() -> list[dict[str, Any]]:
     """Eighteen rows here, ten elsewhere; what each is for stands beside it."""
     return [
-        row(1, headcount="01", rna="W941000001"),
-        row(2, headcount="12", commune="94002", theme="sport/collectifs"),
-        row(3, theme=None, theme_sure=None),  # a volunteer association, unclassified
-        row(4, publishable=False, headcount="03", theme="sport"),  # counted, never shown
+        row(1, headcount="01", rna="W941000001", **at(IN)),
+        row(2, headcount="12", commune="94002", theme="sport/collectifs", **at(IN)),
+        row(3, theme=None, theme_sure=None, **at(OUT)),  # a volunteer association, unclassified
+        row(4, publishable=False, headcount="03", theme="sport", **at(IN)),  # counted, never shown
         row(5, status="to_check", family="entreprise", legal_category="5710", groups=["EI"], headcount="11"),
         row(6, groups=["ACI", "AI"], headcount="21", theme="insertion"),  # two conventions
-        row(7, family="cooperative", legal_category="5458", headcount="02", theme="economie"),  # a Scop
+        row(
+            7, family="cooperative", legal_category="5458", headcount="02", theme="economie", **at(IN_THE_HOLE)
+        ),  # a Scop
         row(8, family="cooperative", legal_category="5560", name="LA SCIC DU COIN", theme="alimentation"),
         row(9, family="mutuelle", legal_category="8210", headcount="31", theme="sante-social"),  # a head office
         row(
@@ -383,6 +405,7 @@ def draw(ground: Ground, **given: Any) -> Diagnosis:
         "subsidies": SUBSIDIES,
         "contracts": CONTRACTS,
         "areas": AREAS,
+        "zones": ZONES,
         **given,
     }
     return freeze_diagnosis(ground.store, HERE, ON, out=ground.out, national=ground.national(), **inputs)

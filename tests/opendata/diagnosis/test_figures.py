@@ -48,6 +48,12 @@ KNOWN = {
     "communes.94028": 11,
     "communes.94002": 4,
     "communes.94002.densite": 4.0,
+    "zones.QP1": 3,  # 1, 2, 4
+    "zones.QP1.employeurs": 3,
+    "zones.QP1.associations": 3,
+    "zones.QP2": 0,
+    "zones.hors": 2,  # 3, and 7 in the hole of the first
+    "zones.hors.autres-familles": 1,
     "preuves.certain": 15,
     "preuves.to-check": 1,
     "themes.culture": 6,  # 1, 10, 11, 12, 13, 15

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from maillage.territory.actions import add_territory, load_contours
+from maillage.territory.actions import add_territory, load_contours, load_zones
 from maillage.territory.domain import OutlineError
 from maillage.territory.models import Territory
 from maillage.territory.queries import UnknownCode
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         contours = jobs.add_parser("contours", help="charger des contours de communes")
         contours.add_argument("file", type=Path, metavar="FICHIER.geojson")
         contours.add_argument("--note", default="", help="mention à afficher (source, licence)")
+        zones = jobs.add_parser("zones", help="charger les quartiers (QPV), à la place de ceux d’avant")
+        zones.add_argument("file", type=Path, metavar="FICHIER.geojson")
+        zones.add_argument("--note", default="", help="mention à afficher (source, licence)")
         jobs.add_parser("list", help="lister les territoires")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,6 +59,17 @@ class Command(BaseCommand):
         for sentence in refused:
             self.stderr.write(sentence)
         self.stdout.write(f"{loaded} contours chargés, {len(refused)} écartés.")
+
+    def zones(self, options: dict[str, Any]) -> None:
+        try:
+            loaded, refused = load_zones(options["file"], note=options["note"])
+        except OSError as error:
+            raise CommandError(f"Le fichier {options['file']} ne s’ouvre pas : {error.strerror}.") from error
+        except OutlineError as error:
+            raise CommandError(f"{options['file']} : {error}") from error
+        for sentence in refused:
+            self.stderr.write(sentence)
+        self.stdout.write(f"{loaded} quartiers chargés, {len(refused)} écartés.")
 
     def list(self, options: dict[str, Any]) -> None:
         for territory in Territory.objects.order_by("-is_main", "name"):
