@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 from maillage.accounts.models import RoleGrant
 from maillage.actors.models import Actor, ActorState, Contact, Fact, Initiative, Service
 from maillage.demo.actions import AMINA, BRUNO, Loaded, NotEmpty, load_demo
+from maillage.demo.agenda import moved
 from maillage.demo.generator import THEME_SHARES, InventedActor, demonstration_actors
 from maillage.demo.importing import LEFT_TO_DECIDE, Truth
 from maillage.demo.list_files import local_lists
@@ -30,7 +31,7 @@ from maillage.observatory.queries.diagnosis import opened, store
 from maillage.opendata.national.run import run_pass
 from maillage.outbox.models import OutgoingMessage
 from maillage.upkeep.queries import waiting_requests, waiting_suggestions
-from maillage.workspace.models import Group, Invitation, JoinRequest
+from maillage.workspace.models import Event, Group, Invitation, JoinRequest, Registration
 from maillage.workspace.permissions import members, people_of
 
 DAY = date(2005, 1, 10)
@@ -226,6 +227,32 @@ def test_people_of_every_kind_are_members_and_share_groups(demonstration: Demons
     assert Group.objects.exclude(closed_on=None).count() == 1
     assert JoinRequest.objects.get().state == JoinRequest.State.WAITING
     assert Invitation.objects.get().state == Invitation.State.WAITING
+
+
+def test_the_calendar_is_that_of_the_synthesis_and_says_what_is_invented(
+    demonstration: Demonstration, db: None
+) -> None:
+    """Loaded on the day of the synthesis, its meetings are on its own days."""
+    days = {one.title: one.first_day for one in Event.objects.all()}
+    assert days["Restitution collective des travaux de la mission"] == date(2005, 1, 27)
+    assert days["Forum local de l’économie sociale et solidaire"].year == 2007
+    conferences = Event.objects.filter(kind=Event.Kind.CONFERENCE).order_by("starts_at")
+    assert [(one.first_day.year, one.first_day.month) for one in conferences] == [
+        (2005, 5),
+        (2005, 9),
+        (2005, 11),
+    ]
+    assert not Event.objects.filter(invented=False).exists()
+    guests = Registration.objects.filter(user=None)
+    assert guests.count() > 100 and not guests.exclude(name__endswith="(inventé·e)").exists()
+    full = Event.objects.get(kind=Event.Kind.TRAINING).registrations
+    assert (full.filter(state="confirmed").count(), full.filter(state="waiting").count()) == (12, 3)
+
+
+@pytest.mark.parametrize("on", [date(2005, 1, 10), date(2026, 1, 15), date(2027, 3, 2)])
+def test_a_day_of_the_synthesis_moves_by_whole_weeks(on: date) -> None:
+    restitution = moved(date(2005, 1, 27), on)
+    assert restitution.weekday() == 3 and abs((restitution - on).days - 17) <= 3
 
 
 def test_the_animator_has_something_to_examine(demonstration: Demonstration, db: None) -> None:
