@@ -27,7 +27,7 @@ class ChoosesStructure(forms.Form):
         self.fields["structure"].required = self.structure_required
         self.candidates: list[Actor] = []
         typed = str(self.data.get(self.add_prefix("structure"), "")).strip() if self.is_bound else ""
-        if typed:
+        if typed and "\x00" not in typed:  # which the field refuses, and a database may not read
             self.candidates = structures_named(typed)
             found = self.fields["found"]
             assert isinstance(found, forms.ChoiceField)
