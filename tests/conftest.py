@@ -21,6 +21,11 @@ SHARED_DATA = Path(os.environ.get("MAILLAGE_SHARED", ROOT.parent / "shared")) / 
 PLAINE_CENTRALE = ["94002", "94028", "94044"]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name no test by the bytes of an archive: they hold its hour, which two workers do not share."""
+    return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """Load the whole reference geography once; tests read it."""
