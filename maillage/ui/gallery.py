@@ -11,6 +11,19 @@ from django.core.paginator import Paginator
 from maillage.kernel.vocabulary import THEMES
 from maillage.ui.forms import DateInput, FoldedChoices
 from maillage.ui.icons import ICONS
+from maillage.ui.markdown import to_html
+
+SAMPLE_PROSE = """# Ce qui est décidé
+
+- un atelier **le 3 mars**, voir https://example.org/atelier
+- les *outils* sont prêtés
+
+> On garde les vélos qui roulent.
+
+| Qui | Quoi |
+|---|---|
+| Bruno | les clés |
+"""
 
 
 @dataclass(frozen=True)
@@ -200,6 +213,12 @@ def shelves() -> list[Shelf]:
                 Example("{% form_errors form focus=False %}", {"form": _form(wrong=True)}),
                 *(Example(f"{{% field form.{name} %}}", {"form": _form(wrong=True)}) for name in fields),
             ),
+        ),
+        Shelf(
+            "prose",
+            "Texte écrit en Markdown",
+            "Ce que les personnes écrivent, nettoyé à l’enregistrement ; ses titres viennent sous la page.",
+            (Example("{% prose html %}", {"html": to_html(SAMPLE_PROSE, top=5)}),),
         ),
         Shelf(
             "icon",

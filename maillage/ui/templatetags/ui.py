@@ -176,6 +176,12 @@ def empty(content: str, *, title: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def prose(html: str) -> SafeString:
+    """A text written in Markdown, as `ui.markdown.to_html` made it when it was saved, and nothing else."""
+    return format_html('<div class="prose">{}</div>', mark_safe(html))
+
+
 def theme_class(code: str) -> str:
     """The CSS class that sets `--theme` to the colour of a theme of either level."""
     root = code.partition("/")[0]
