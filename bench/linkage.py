@@ -37,7 +37,7 @@ STATE = SHARED / "subventions/etat/plf-2012-jaune-associations-subventionnees-en
 AIM = 0.97
 SEED = 3
 
-_TOWN = re.compile(r"^(?P<name>.*) - (?P<department>[0-9][0-9AB][0-9]?) (?P<town>.*)$")
+_CELL = re.compile(r"^(?P<name>.*) - (?P<department>[0-9][0-9AB][0-9]?)(?: (?P<town>.*))?$")
 
 
 def run(*, tiny: bool) -> Iterator[Table]:
@@ -121,9 +121,14 @@ def state_list() -> dict[str, tuple[str, str, str]]:
         for row in csv.DictReader(file, delimiter=";"):
             siren, cell = (row["SIREN"] or "").strip(), (row["ASSOCIATION"] or "").strip()
             if siren and cell and siren not in found:
-                match = _TOWN.match(cell)
-                found[siren] = match.group("name", "department", "town") if match else (cell, "", "")
+                found[siren] = parts_of(cell)
     return found
+
+
+def parts_of(cell: str) -> tuple[str, str, str]:
+    """Name, department and town ('' when unknown) of « NAME - 44 TOWN »; some cells stop at the department."""
+    match = _CELL.match(cell.strip())
+    return (match["name"], match["department"], match["town"] or "") if match else (cell.strip(), "", "")
 
 
 def list_of(rows: list[dict[str, str]]) -> pa.Table:
