@@ -140,8 +140,7 @@ def _plural(a: str, b: str) -> bool:
 
 def _own(key: NameKey, likeness: Mapping[str, float], scale: _Scale) -> bool:
     """Whether a name bears a distinctive word that the other lacks."""
-    last = key.tokens[-1] if key.cut else ""
-    return any(token not in likeness and token != last and scale.distinctive(token) for token in key.tokens)
+    return any(token not in likeness and scale.distinctive(token) for token in key.tokens)
 
 
 def _share(key: NameKey, likeness: Mapping[str, float], scale: _Scale) -> float:

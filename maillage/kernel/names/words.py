@@ -23,6 +23,7 @@ LEGAL_WORDS = _listed(
 ABBREVIATIONS = {
     "agce": "agence",
     "anc": "anciens",
+    "bask": "basket",
     "bibli": "bibliotheque",
     "chpt": "championnat",
     "cie": "compagnie",
@@ -72,6 +73,7 @@ ABBREVIATIONS = {
     "serv": "service",
     "services": "service",
     "synd": "syndicat",
+    "voll": "volley",
     "volleyball": "volley",
 }
 
@@ -98,7 +100,8 @@ COMMON_WORDS: dict[str, float] = {
             "accueil environnement international internationale populaire libre nouvelle nouveau grand "
             "grande petit petite saint sainte musique danse theatre olympique athletique stade entente "
             "etoile espoir racing sporting fc football tennis gymnastique judo basket handball petanque "
-            "cyclo volley rugby randonnee yoga"
+            "cyclo volley rugby randonnee yoga agees combattants enseignement orientation public "
+            "publics publique publiques retraites"
         ),
         0.6,
     ),

@@ -28,6 +28,8 @@ ONE_LETTER = 0.89
 _WORTH_SHARING = 20_000
 _PART = 500
 _LOCAL_WORD = 0.01
+# Words that thousands of names bear, whole or cut.
+_KINDS = COMMON_WORDS.keys() | {word[:end] for word in COMMON_WORDS for end in range(4, len(word))}
 
 _MOST_REMEMBERED = 50_000
 
@@ -118,11 +120,23 @@ class NameLikeness:
         return pa.array(self.all(list(zip(*texts, strict=True))), pa.float64())
 
 
-def telling(name: str) -> bool:
-    """Whether a name has a word of its own, beyond kinds, saints, sports and numbers."""
-    return any(
-        token not in COMMON_WORDS and token not in DISCIPLINES and not token.isdigit()
+def own_words(name: str) -> frozenset[str]:
+    """The words that a name has of its own, beyond kinds (whole or cut), saints, sports and numbers."""
+    return frozenset(
+        token
         for token in _key(name).tokens
+        if token not in _KINDS and token not in DISCIPLINES and not token.isdigit()
+    )
+
+
+def share_own_word(names: str, others: str) -> bool:
+    """Whether two names of two records share a word of their own, or differ by a letter in all."""
+    return any(
+        (mine := own_words(one))
+        and (theirs := own_words(other))
+        and (mine & theirs or letter_apart(_key(one).glued, _key(other).glued))
+        for one in names.split("\n")
+        for other in others.split("\n")
     )
 
 

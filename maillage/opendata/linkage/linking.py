@@ -15,7 +15,7 @@ from maillage.kernel.names.words import COMMON_WORDS, STOP_WORDS
 
 from .blocking import block
 from .evidence import Pair, sentences
-from .likeness import NameLikeness, telling
+from .likeness import NameLikeness, own_words, share_own_word
 from .model import Settings, frequency_columns, level_codes, read_model, relative_frequencies
 from .normalise import normalise
 from .reading import COLUMNS, LinkageError, bring_in
@@ -390,8 +390,9 @@ def verdict(pair: Pair) -> str:
     """ "certain", "review", or "" for what is not worth a person's time.
 
     A number in common settles it unless the name contradicts it; a number that differs never does. Without one,
-    names that are only close need a person, whatever else agrees, and so do names that thousands could bear
-    (« Comité des fêtes », « OGEC Saint-Joseph ») where no town nor address is shared.
+    names that are only close need a person, whatever else agrees. Where no town nor address is shared, so do
+    names that thousands could bear (« Comité des fêtes », « OGEC Saint-Joseph »), and near names without a
+    word of their own in common: initials are anyone's.
     """
     name, identifier = pair.observed["name"], pair.observed["identifier"]
     apart = name in ("remote", "other", "unknown")
@@ -402,7 +403,11 @@ def verdict(pair: Pair) -> str:
         settled = not apart or pair.observed["place"] in ("same", "named", "postcode")
         return "certain" if settled and pair.score >= CERTAIN else "review"
     located = pair.observed["place"] in ("same", "named", "postcode") or pair.observed["address"] == "same"
-    if pair.score >= CERTAIN and agreeing and (located or (telling(pair.name) and telling(pair.other_name))):
+    if name == "near":
+        own = share_own_word(pair.names, pair.other_names)
+    else:
+        own = bool(own_words(pair.name) and own_words(pair.other_name))
+    if pair.score >= CERTAIN and agreeing and (located or own):
         return "certain"
     if pair.score >= REVIEW:
         return "review"

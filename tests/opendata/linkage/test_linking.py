@@ -114,6 +114,26 @@ def test_two_organisations_are_never_certain() -> None:
         assert decided == "review", (left, right, evidence)
 
 
+# Alike, in a department and in no town: however likely a match is, a person decides.
+UNPLACED = {
+    "kinds cut short": ("Maison familiale rurale éducation orientation", "MAIS FAMIL RURALE EDUCAT ORIENTA"),
+    "initials": ("VQZ", "Vendangeurs quotidiens de Zélie"),
+    "no word of their own in common": ("Demeure des Vrombis", "Demeurette des Vrombins"),
+    "cut names, each with an end of its own": (
+        "ASS FAMIL RURALE DE ORCHEVILLERS",
+        "ASSO FAMIL RURALE DE BRUGNEAUVAL",
+    ),
+    "two sports cut short": ("AILES SPORT DRAVENAUX ORBEC VOLL", "AILES SPORT DRAVENAUX ORBEC HAND"),
+}
+
+
+@pytest.mark.parametrize("names", UNPLACED.values(), ids=UNPLACED)
+def test_names_without_a_word_of_their_own_in_common_need_a_place(names: tuple[str, str]) -> None:
+    likely = {**read_model(), "probability_two_random_records_match": 0.5}
+    left, right = (table({"id": name, "name": name, "department": "44"}) for name in names)
+    assert all(decided != "certain" for decided, _ in found(link(left, right, model=likely)).values())
+
+
 def test_homonyms_go_each_to_their_town() -> None:
     towns = ("Créteil", "Valenton", "Alfortville", "Limeil")
     left = table(*({"id": town, "name": "Comité des fêtes", "commune": town} for town in towns))
