@@ -6,11 +6,13 @@ thousands of pairs on, processes share the work.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
 # A name that reads as a section or the friends of the other is at most this alike.
 KIN = 0.6
 ONE_LETTER = 0.89
+# The model's own limits: near names that share rare words are as good as equivalent.
+NEAR, EQUIVALENT = 0.88, 0.97
 _WORTH_SHARING = 20_000
 _PART = 500
 _LOCAL_WORD = 0.01
+# Two words that one record in a hundred bears, or one that one in ten thousand does.
+_RARE = 9.0
 # Words that thousands of names bear, whole or cut.
 _KINDS = COMMON_WORDS.keys() | {word[:end] for word in COMMON_WORDS for end in range(4, len(word))}
 
@@ -39,16 +45,34 @@ Names = tuple[str, str, str, str]
 """Names of one record and of the other, place of one and of the other: « town/department », each perhaps ''."""
 
 
-class NameLikeness:
-    """Compares names of records, with what is known of the words of both lists.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of the words of both lists: their weights (see `kernel.names.token_weights`), those that
+    are names of towns, and their rarity: the natural logarithm of how many records there are for one bearer.
+    """
 
-    `weights` are those of words (see `kernel.names.token_weights`); `places` the words that are names of towns.
+    weights: dict[str, float]
+    places: frozenset[str]
+    rarity: dict[str, float]
+    rarest: float
+    """The rarity of the words that `rarity` leaves out."""
+
+    def rare(self, names: str, others: str) -> bool:
+        """Whether two names share words of their own that would hardly meet by chance."""
+        shared = (
+            own_words(one) & own_words(other) for one in names.split("\n") for other in others.split("\n")
+        )
+        return any(math.fsum(self.rarity.get(word, self.rarest) for word in words) >= _RARE for words in shared)
+
+
+class NameLikeness:
+    """Compares names of records, with what is known of their words.
+
     To be used in a `with`, which ends the processes that share the work.
     """
 
-    def __init__(self, weights: Mapping[str, float], places: frozenset[str], *, pairs: int = 0) -> None:
-        self._weights = dict(weights)
-        self._places = places
+    def __init__(self, words: Words, *, pairs: int = 0) -> None:
+        self._words = words
         self._remembered: dict[Names, float] = {}
         self._pool: ProcessPoolExecutor | None = None
         processes = min(os.cpu_count() or 1, 8)
@@ -57,7 +81,7 @@ class NameLikeness:
                 processes,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_start_worker,
-                initargs=(self._weights, places),
+                initargs=(words,),
             )
 
     def __enter__(self) -> Self:
@@ -73,10 +97,10 @@ class NameLikeness:
         """Likeness from 0 to 1 of the nearest two of the names. The words of a town that both may share say
         nothing, nor does the number of the department.
         """
-        weights: Mapping[str, float] = self._weights
+        weights: Mapping[str, float] = self._words.weights
         local = _local_words(place, other_place)
         if local:
-            weights = ChainMap(local, self._weights)
+            weights = ChainMap(local, self._words.weights)
         mine, theirs = (_told_apart(given) if "\n" in given else ((given, ""),) for given in (names, others))
         return max(
             (
@@ -90,11 +114,13 @@ class NameLikeness:
 
     def _alike(self, one: str, other: str, weights: Mapping[str, float]) -> float:
         key, other_key = _key(one), _key(other)
-        likeness = name_similarity(key, other_key, weights=weights, places=self._places)
+        likeness = name_similarity(key, other_key, weights=weights, places=self._words.places)
         if likeness < ONE_LETTER and letter_apart(key.glued, other_key.glued):
             likeness = ONE_LETTER
         if KIN < likeness < 0.995 and kin(key, other_key):
             return KIN
+        if NEAR <= likeness < EQUIVALENT and self._words.rare(one, other):
+            return EQUIVALENT
         return likeness
 
     def all(self, pairs: Sequence[Names]) -> list[float]:
@@ -125,18 +151,7 @@ def own_words(name: str) -> frozenset[str]:
     return frozenset(
         token
         for token in _key(name).tokens
-        if token not in _KINDS and token not in DISCIPLINES and not token.isdigit()
-    )
-
-
-def share_own_word(names: str, others: str) -> bool:
-    """Whether two names of two records share a word of their own, or differ by a letter in all."""
-    return any(
-        (mine := own_words(one))
-        and (theirs := own_words(other))
-        and (mine & theirs or letter_apart(_key(one).glued, _key(other).glued))
-        for one in names.split("\n")
-        for other in others.split("\n")
+        if not {token, token.rstrip("s")} & _KINDS and token not in DISCIPLINES and not token.isdigit()
     )
 
 
@@ -184,9 +199,9 @@ def _local_words(place: str, other_place: str) -> dict[str, float]:
 _worker: NameLikeness | None = None
 
 
-def _start_worker(weights: Mapping[str, float], places: frozenset[str]) -> None:
+def _start_worker(words: Words) -> None:
     global _worker
-    _worker = NameLikeness(weights, places)
+    _worker = NameLikeness(words)
 
 
 def _compare(pairs: Sequence[Names]) -> list[float]:

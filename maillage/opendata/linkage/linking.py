@@ -15,7 +15,7 @@ from maillage.kernel.names.words import COMMON_WORDS, STOP_WORDS
 
 from .blocking import block
 from .evidence import Pair, sentences
-from .likeness import NameLikeness, own_words, share_own_word
+from .likeness import NameLikeness, Words, own_words
 from .model import Settings, frequency_columns, level_codes, read_model, relative_frequencies
 from .normalise import normalise
 from .reading import COLUMNS, LinkageError, bring_in
@@ -43,6 +43,8 @@ _LIKELIEST, _LEAST_LIKELY = 0.5, 0.08
 
 _MEMORY = "2GB"
 _PLACES_AT_MOST = 5_000
+# In a shorter list every word looks common: it is rare at least as in a list of this length.
+_FEWEST_RECORDS = 1_000
 _SLICE = 200_000
 
 Source = "Path | pa.Table"
@@ -219,19 +221,19 @@ class _Scoring:
             "CREATE TABLE compared AS SELECT * FROM records "
             "WHERE unique_id IN (SELECT l FROM candidates UNION SELECT r FROM candidates)"
         )
-        weights, places = self._words()
+        self.words = self._words()
         if self.spark:
             from .spark import score
 
-            score(self.con, self.settings, weights, places, self.spark)
+            score(self.con, self.settings, self.words, self.spark)
         else:
-            self._score(weights, places)
+            self._score()
         bits = math.log2(self.prior / (1 - self.prior))
         self.con.execute("ALTER TABLE scored ADD COLUMN weight DOUBLE")
         self.con.execute(f"UPDATE scored SET weight = match_weight - ({bits})")
         self.progress("comparaison", 1.0)
 
-    def _score(self, weights: dict[str, float], places: frozenset[str]) -> None:
+    def _score(self) -> None:
         """Make `scored` with Splink on DuckDB: l, r, match_weight and the value of each comparison."""
         from duckdb.func import FunctionNullHandling, PythonUDFType
         from duckdb.sqltypes import DOUBLE, VARCHAR
@@ -246,7 +248,7 @@ class _Scoring:
             self.progress("comparaison", min(0.99, done / (2.5 * self.candidates)))
             return likeness.arrow(names, others, place, other_place)
 
-        with NameLikeness(weights, places, pairs=self.candidates) as likeness:
+        with NameLikeness(self.words, pairs=self.candidates) as likeness:
             self.con.create_function(
                 "name_likeness",
                 name_likeness,
@@ -287,8 +289,8 @@ class _Scoring:
             linker.table_management.register_term_frequency_lookup(api.register(f"often_{column}"), column)
         return linker
 
-    def _words(self) -> tuple[dict[str, float], frozenset[str]]:
-        """The weights of the words of both lists (see the kernel's `token_weights`), and the names of towns."""
+    def _words(self) -> Words:
+        """What both lists tell of their words."""
         kinds = self._one("SELECT count(*) FROM frequencies WHERE right(word, 1) NOT IN ('*', '+')")
         scale = math.log(max(int(kinds), 1000))
         rows = self.con.execute(
@@ -304,7 +306,13 @@ class _Scoring:
             GROUP BY town HAVING count(*) > 1 ORDER BY count(*) DESC, town LIMIT {_PLACES_AT_MOST}
             """
         ).fetchall()
-        return weights, frozenset(town for (town,) in towns) - COMMON_WORDS.keys() - STOP_WORDS
+        records = max(_FEWEST_RECORDS, int(self._one("SELECT count(*) FROM records")))
+        return Words(
+            weights=weights,
+            places=frozenset(town for (town,) in towns) - COMMON_WORDS.keys() - STOP_WORDS,
+            rarity={word: math.log(records / total) for word, total in rows},
+            rarest=math.log(records / 2),
+        )
 
     def _learn(self) -> None:
         """Adapt to these lists how often names and addresses of one organisation agree: by the candidates that
@@ -380,19 +388,25 @@ class _Scoring:
                     name: codes[name][value] for name, value in zip(codes, rest[: len(codes)], strict=True)
                 }
                 pair = Pair(score, alone, observed, *rest[len(codes) :])
-                decided = verdict(pair)
+                decided = verdict(pair, telling=self._telling(pair))
                 if decided:
                     found.append((pair.left_id, pair.right_id, round(score, 4), decided, sentences(pair)))
         return found
 
+    def _telling(self, pair: Pair) -> bool:
+        """Whether names alone say enough. Within a list, where none competes, their words must be rare."""
+        if self.within:
+            return self.words.rare(pair.names, pair.other_names)
+        return bool(own_words(pair.name) and own_words(pair.other_name))
 
-def verdict(pair: Pair) -> str:
+
+def verdict(pair: Pair, *, telling: bool) -> str:
     """ "certain", "review", or "" for what is not worth a person's time.
 
     A number in common settles it unless the name contradicts it; a number that differs never does. Without one,
     names that are only close need a person, whatever else agrees. Where no town nor address is shared, so do
-    names that thousands could bear (« Comité des fêtes », « OGEC Saint-Joseph »), and near names without a
-    word of their own in common: initials are anyone's.
+    near names (initials are anyone's) and those that are not `telling`, which thousands could bear (« Comité
+    des fêtes », « OGEC Saint-Joseph »).
     """
     name, identifier = pair.observed["name"], pair.observed["identifier"]
     apart = name in ("remote", "other", "unknown")
@@ -403,11 +417,7 @@ def verdict(pair: Pair) -> str:
         settled = not apart or pair.observed["place"] in ("same", "named", "postcode")
         return "certain" if settled and pair.score >= CERTAIN else "review"
     located = pair.observed["place"] in ("same", "named", "postcode") or pair.observed["address"] == "same"
-    if name == "near":
-        own = share_own_word(pair.names, pair.other_names)
-    else:
-        own = bool(own_words(pair.name) and own_words(pair.other_name))
-    if pair.score >= CERTAIN and agreeing and (located or own):
+    if pair.score >= CERTAIN and agreeing and (located or (telling and name != "near")):
         return "certain"
     if pair.score >= REVIEW:
         return "review"

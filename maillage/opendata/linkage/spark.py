@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maillage.opendata.perimeter.sqltext import quoted
 
-from .likeness import NameLikeness
+from .likeness import NameLikeness, Words
 from .model import Settings, frequency_columns, level_codes, relative_frequencies
 from .reading import LinkageError
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 def score(
     con: duckdb.DuckDBPyConnection,
     settings: Settings,
-    weights: Mapping[str, float],
-    places: frozenset[str],
+    words: Words,
     master: str,
 ) -> None:
     """Make `scored` out of `compared` and `candidates`: l, r, match_weight and the value of each comparison."""
@@ -62,7 +60,7 @@ def score(
             .getOrCreate()
         )
         try:
-            spark.udf.register("name_likeness", pandas_udf(_likeness(weights, places), "double"))
+            spark.udf.register("name_likeness", pandas_udf(_likeness(words), "double"))
             api: Any = SparkAPI(spark_session=spark, break_lineage_method="persist")  # type: ignore[no-untyped-call]  # Splink's
 
             def table(file: str) -> Any:
@@ -83,7 +81,7 @@ def score(
         con.execute(f"CREATE TABLE scored AS SELECT * FROM read_parquet({scored}) ORDER BY l, r")
 
 
-def _likeness(weights: Mapping[str, float], places: frozenset[str]) -> Any:
+def _likeness(words: Words) -> Any:
     """The function that Spark's workers run on columns of names; each worker makes its own comparer once."""
     import pandas as pd
 
@@ -92,7 +90,7 @@ def _likeness(weights: Mapping[str, float], places: frozenset[str]) -> Any:
     ) -> pd.Series:
         global _comparer
         if _comparer is None:
-            _comparer = NameLikeness(weights, places)
+            _comparer = NameLikeness(words)
         texts = [column.fillna("").tolist() for column in (names, others, place, other_place)]
         return pd.Series(_comparer.all(list(zip(*texts, strict=True))), dtype="float64")
 

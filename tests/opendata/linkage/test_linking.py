@@ -134,6 +134,29 @@ def test_names_without_a_word_of_their_own_in_common_need_a_place(names: tuple[s
     assert all(decided != "certain" for decided, _ in found(link(left, right, model=likely)).values())
 
 
+def test_near_names_that_share_rare_words_need_none() -> None:
+    result = one(
+        {"name": "Les Gribourets Vandeliers", "department": "44"},
+        {"name": "COMPAGNIE LES GRIBOURETS VANDELIERS", "department": "44"},
+    )
+    assert result and result[0] == "certain"
+
+
+def test_one_word_that_two_rows_of_a_list_share_needs_a_place() -> None:
+    rows = [
+        {"id": "1", "name": "Vacarmel"},
+        {"id": "2", "name": "ASS VACARMEL"},
+        {"id": "3", "name": "Les Gribourets Vandeliers"},
+        {"id": "4", "name": "ASS GRIBOURETS VANDELIERS"},
+    ]
+    likely = {**read_model(), "probability_two_random_records_match": 0.5}
+    pairs = found(dedupe(table(*({**row, "department": "44"} for row in rows)), model=likely))
+    assert {pair: decided for pair, (decided, _) in pairs.items()} == {
+        ("1", "2"): "review",
+        ("3", "4"): "certain",
+    }
+
+
 def test_homonyms_go_each_to_their_town() -> None:
     towns = ("Créteil", "Valenton", "Alfortville", "Limeil")
     left = table(*({"id": town, "name": "Comité des fêtes", "commune": town} for town in towns))
