@@ -12,7 +12,7 @@ import os
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Self
 from maillage.kernel.names import NameKey, is_section_of, letter_apart, name_key, name_similarity
 from maillage.kernel.names.words import COMMON_WORDS, DISCIPLINES, SATELLITES, STOP_WORDS
 from maillage.kernel.text import fold
+
+from .departments import DEPARTMENTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +41,22 @@ _KINDS = COMMON_WORDS.keys() | {word[:end] for word in COMMON_WORDS for end in r
 
 _MOST_REMEMBERED = 50_000
 
-_key = lru_cache(maxsize=300_000)(name_key)
+
+@lru_cache(maxsize=300_000)
+def _key(name: str, department: str = "") -> NameKey:
+    """The key of a name, in which the name of the department it is in is a rank and no word."""
+    key = name_key(name)
+    named = DEPARTMENTS.get(department, ())
+    tokens = tuple(token for token in key.tokens if token not in named)
+    if not named or not tokens or len(key.tokens) - len(tokens) < len(named):
+        return key
+    return replace(
+        key,
+        words=tuple(word for word in key.words if word not in named),
+        tokens=tokens,
+        markers=key.markers | {"departement"},
+    )
+
 
 Names = tuple[str, str, str, str]
 """Names of one record and of the other, place of one and of the other: « town/department », each perhaps ''."""
@@ -57,10 +74,12 @@ class Words:
     rarest: float
     """The rarity of the words that `rarity` leaves out."""
 
-    def rare(self, names: str, others: str) -> bool:
-        """Whether two names share words of their own that would hardly meet by chance."""
+    def rare(self, names: str, others: str, department: str) -> bool:
+        """Whether two names of a department share words of their own that would hardly meet by chance."""
         shared = (
-            own_words(one) & own_words(other) for one in names.split("\n") for other in others.split("\n")
+            own_words(one, department) & own_words(other, department)
+            for one in names.split("\n")
+            for other in others.split("\n")
         )
         return any(math.fsum(self.rarity.get(word, self.rarest) for word in words) >= _RARE for words in shared)
 
@@ -101,10 +120,11 @@ class NameLikeness:
         local = _local_words(place, other_place)
         if local:
             weights = ChainMap(local, self._words.weights)
+        department = shared_department(place.partition("/")[2], other_place.partition("/")[2])
         mine, theirs = (_told_apart(given) if "\n" in given else ((given, ""),) for given in (names, others))
         return max(
             (
-                self._alike(one, other, weights)
+                self._alike(one, other, department, weights)
                 for one, own in mine
                 for other, their in theirs
                 if (not own or _bears(other, own)) and (not their or _bears(one, their))
@@ -112,14 +132,14 @@ class NameLikeness:
             default=0.0,
         )
 
-    def _alike(self, one: str, other: str, weights: Mapping[str, float]) -> float:
-        key, other_key = _key(one), _key(other)
+    def _alike(self, one: str, other: str, department: str, weights: Mapping[str, float]) -> float:
+        key, other_key = _key(one, department), _key(other, department)
         likeness = name_similarity(key, other_key, weights=weights, places=self._words.places)
         if likeness < ONE_LETTER and letter_apart(key.glued, other_key.glued):
             likeness = ONE_LETTER
         if KIN < likeness < 0.995 and kin(key, other_key):
             return KIN
-        if NEAR <= likeness < EQUIVALENT and self._words.rare(one, other):
+        if NEAR <= likeness < EQUIVALENT and self._words.rare(one, other, department):
             return EQUIVALENT
         return likeness
 
@@ -146,11 +166,16 @@ class NameLikeness:
         return pa.array(self.all(list(zip(*texts, strict=True))), pa.float64())
 
 
-def own_words(name: str) -> frozenset[str]:
+def shared_department(one: str | None, other: str | None) -> str:
+    """The department that two records may share, or "" """
+    return (one or other or "") if not (one and other) or one == other else ""
+
+
+def own_words(name: str, department: str = "") -> frozenset[str]:
     """The words that a name has of its own, beyond kinds (whole or cut), saints, sports and numbers."""
     return frozenset(
         token
-        for token in _key(name).tokens
+        for token in _key(name, department).tokens
         if not {token, token.rstrip("s")} & _KINDS and token not in DISCIPLINES and not token.isdigit()
     )
 

@@ -15,7 +15,7 @@ from maillage.kernel.names.words import COMMON_WORDS, STOP_WORDS
 
 from .blocking import block
 from .evidence import Pair, sentences
-from .likeness import NameLikeness, Words, own_words
+from .likeness import NameLikeness, Words, own_words, shared_department
 from .model import Settings, frequency_columns, level_codes, read_model, relative_frequencies
 from .normalise import normalise
 from .reading import COLUMNS, LinkageError, bring_in
@@ -395,9 +395,10 @@ class _Scoring:
 
     def _telling(self, pair: Pair) -> bool:
         """Whether names alone say enough. Within a list, where none competes, their words must be rare."""
+        department = shared_department(pair.department, pair.other_department)
         if self.within:
-            return self.words.rare(pair.names, pair.other_names)
-        return bool(own_words(pair.name) and own_words(pair.other_name))
+            return self.words.rare(pair.names, pair.other_names, department)
+        return bool(own_words(pair.name, department) and own_words(pair.other_name, department))
 
 
 def verdict(pair: Pair, *, telling: bool) -> str:

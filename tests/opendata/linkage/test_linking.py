@@ -54,6 +54,10 @@ SAME = [
         {"name": "THEATRE DE ST ELAN", "commune": "SAINT ELAN", "postcode": "94123"},
     ),
     ({"name": "Comité des fêtes", **VALENTON}, {"name": "Comité des fêtes de Valenton", **VALENTON}),
+    (
+        {"name": "Vacarmels de Loire-Atlantique", "department": "44"},
+        {"name": "ASSOCIATION DEPARTEMENTALE DES VACARMELS", "department": "44"},
+    ),
 ]
 DIFFERENT = {
     "two structures at one address": (
@@ -83,6 +87,10 @@ DIFFERENT = {
     "names that thousands bear, in no place known": (
         {"name": "OGEC Saint-Joseph", "department": "44"},
         {"name": "OGEC ST JOSEPH", "department": "44"},
+    ),
+    "two departments": (
+        {"name": "Les Dringuelets du Gard", "department": "30"},
+        {"name": "Les Dringuelets de l’Hérault", "department": "34"},
     ),
     "a number that says no": (
         {"name": "Théâtre Bastinel", **CRETEIL, "siren": "123456789"},
