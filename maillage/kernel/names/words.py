@@ -67,6 +67,7 @@ ABBREVIATIONS = {
     "nat": "national",
     "reg": "regional",
     "locale": "local",
+    "locales": "local",
     "municipale": "municipal",
     "ntre": "notre",
     "sce": "service",

@@ -38,17 +38,27 @@ _LOCAL_WORD = 0.01
 _RARE = 9.0
 # Words that thousands of names bear, whole or cut.
 _KINDS = COMMON_WORDS.keys() | {word[:end] for word in COMMON_WORDS for end in range(4, len(word))}
+# What a troupe or a radio calls itself in one list and not in the next: « Cie Vacarmel », « Théâtre Vacarmel ».
+_INTERCHANGEABLE = frozenset({"compagnie", "troupe", "theatre", "ensemble", "collectif", "radio", "fm"})
 
 _MOST_REMEMBERED = 50_000
 
 
-@lru_cache(maxsize=300_000)
+_plain_key = lru_cache(maxsize=300_000)(name_key)
+
+
 def _key(name: str, department: str = "") -> NameKey:
     """The key of a name, in which the name of the department it is in is a rank and no word."""
-    key = name_key(name)
+    key = _plain_key(name)
     named = DEPARTMENTS.get(department, ())
+    return _ranked(name, named) if named and all(word in key.tokens for word in named) else key
+
+
+@lru_cache(maxsize=50_000)
+def _ranked(name: str, named: tuple[str, ...]) -> NameKey:
+    key = _plain_key(name)
     tokens = tuple(token for token in key.tokens if token not in named)
-    if not named or not tokens or len(key.tokens) - len(tokens) < len(named):
+    if not tokens:
         return key
     return replace(
         key,
@@ -124,7 +134,7 @@ class NameLikeness:
         mine, theirs = (_told_apart(given) if "\n" in given else ((given, ""),) for given in (names, others))
         return max(
             (
-                self._alike(one, other, department, weights)
+                self._alike(one, other, department, local, weights)
                 for one, own in mine
                 for other, their in theirs
                 if (not own or _bears(other, own)) and (not their or _bears(one, their))
@@ -132,7 +142,9 @@ class NameLikeness:
             default=0.0,
         )
 
-    def _alike(self, one: str, other: str, department: str, weights: Mapping[str, float]) -> float:
+    def _alike(
+        self, one: str, other: str, department: str, local: Mapping[str, float], weights: Mapping[str, float]
+    ) -> float:
         key, other_key = _key(one, department), _key(other, department)
         likeness = name_similarity(key, other_key, weights=weights, places=self._words.places)
         if likeness < ONE_LETTER and letter_apart(key.glued, other_key.glued):
@@ -141,7 +153,14 @@ class NameLikeness:
             return KIN
         if NEAR <= likeness < EQUIVALENT and self._words.rare(one, other, department):
             return EQUIVALENT
+        if KIN < likeness < NEAR and self._but_for_a_kind(one, other, department, local):
+            return EQUIVALENT
         return likeness
+
+    def _but_for_a_kind(self, one: str, other: str, department: str, local: Mapping[str, float]) -> bool:
+        """Whether names say the same, in rare words, but for what a troupe or a radio calls itself."""
+        mine, theirs = (set(_key(name, department).tokens) - local.keys() for name in (one, other))
+        return mine ^ theirs <= _INTERCHANGEABLE and self._words.rare(one, other, department)
 
     def all(self, pairs: Sequence[Names]) -> list[float]:
         """The likeness of each pair, in order; by several processes when there are many."""
@@ -171,6 +190,7 @@ def shared_department(one: str | None, other: str | None) -> str:
     return (one or other or "") if not (one and other) or one == other else ""
 
 
+@lru_cache(maxsize=100_000)
 def own_words(name: str, department: str = "") -> frozenset[str]:
     """The words that a name has of its own, beyond kinds (whole or cut), saints, sports and numbers."""
     return frozenset(

@@ -398,7 +398,8 @@ class _Scoring:
         department = shared_department(pair.department, pair.other_department)
         if self.within:
             return self.words.rare(pair.names, pair.other_names, department)
-        return bool(own_words(pair.name, department) and own_words(pair.other_name, department))
+        towns = {*(pair.town or "").split(), *(pair.other_town or "").split()}
+        return all(own_words(name, department) - towns for name in (pair.name, pair.other_name))
 
 
 def verdict(pair: Pair, *, telling: bool) -> str:
@@ -417,7 +418,7 @@ def verdict(pair: Pair, *, telling: bool) -> str:
     if identifier in NUMBERS:
         settled = not apart or pair.observed["place"] in ("same", "named", "postcode")
         return "certain" if settled and pair.score >= CERTAIN else "review"
-    located = pair.observed["place"] in ("same", "named", "postcode") or pair.observed["address"] == "same"
+    located = pair.observed["place"] in ("same", "postcode") or pair.observed["address"] == "same"
     if pair.score >= CERTAIN and agreeing and (located or (telling and name != "near")):
         return "certain"
     if pair.score >= REVIEW:

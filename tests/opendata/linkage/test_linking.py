@@ -58,6 +58,10 @@ SAME = [
         {"name": "Vacarmels de Loire-Atlantique", "department": "44"},
         {"name": "ASSOCIATION DEPARTEMENTALE DES VACARMELS", "department": "44"},
     ),
+    (
+        {"name": "Théâtre Grimbelot Vandrin", "department": "44"},
+        {"name": "ASSOCIATION CIE GRIMBELOT VANDRIN", "commune": "Nantes", "department": "44"},
+    ),
 ]
 DIFFERENT = {
     "two structures at one address": (
@@ -91,6 +95,14 @@ DIFFERENT = {
     "two departments": (
         {"name": "Les Dringuelets du Gard", "department": "30"},
         {"name": "Les Dringuelets de l’Hérault", "department": "34"},
+    ),
+    "a common word and the town of one": (
+        {"name": "Aviron de Trévalonne", "department": "44"},
+        {"name": "Trévalonne aviron", "commune": "Trévalonne", "department": "44"},
+    ),
+    "two schools of one name": (
+        {"name": "Lycée Dravinel Pochart", "department": "44"},
+        {"name": "ASSOCIATION ECOLE DRAVINEL POCHART", "commune": "Nantes", "department": "44"},
     ),
     "a number that says no": (
         {"name": "Théâtre Bastinel", **CRETEIL, "siren": "123456789"},
@@ -148,6 +160,17 @@ def test_near_names_that_share_rare_words_need_none() -> None:
         {"name": "COMPAGNIE LES GRIBOURETS VANDELIERS", "department": "44"},
     )
     assert result and result[0] == "certain"
+
+
+def test_a_name_of_its_own_in_a_department_is_enough_though_another_department_has_it_too() -> None:
+    unlikely = {**read_model(), "probability_two_random_records_match": 0.08}
+    left = table({"id": "1", "name": "Le Vacarmel", "department": "44"})
+    right = table(
+        {"id": "a", "name": "ASSOCIATION VACARMEL", "commune": "Nantes", "department": "44"},
+        {"id": "b", "name": "VACARMEL", "commune": "Paris", "department": "75"},
+    )
+    (((_, right_id), (decided, evidence)),) = found(link(left, right, model=unlikely)).items()
+    assert (right_id, decided) == ("a", "certain"), evidence
 
 
 def test_one_word_that_two_rows_of_a_list_share_needs_a_place() -> None:
