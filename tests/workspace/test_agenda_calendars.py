@@ -106,14 +106,17 @@ def test_a_personal_feed_follows_the_rights_of_its_owner(client, as_bruno, bruno
     gone_to, other = make_event("J’y vais"), make_event("Autre")
     make_registration(gone_to, user=bruno, email=bruno.email)
     make_registration(other, user=bruno, email=bruno.email, state="waiting")
+    of_members = make_event("Entre membres", audience=Event.Audience.MEMBERS)
+    make_registration(of_members, user=bruno, email=bruno.email)
     as_bruno.post("/agenda/abonnements/", {"renew": "1"})
     feed = CalendarFeed.objects.get(user=bruno)
     address = reverse("workspace:agenda-personal-feed", args=[feed.token])
-    assert set(read(client.get(address).content)) == {of_group.uid, gone_to.uid}
+    assert set(read(client.get(address).content)) == {of_group.uid, gone_to.uid, of_members.uid}
     belonging.ends_on = timezone.localdate()
     belonging.save()
-    assert set(read(client.get(address).content)) == {gone_to.uid}
+    assert set(read(client.get(address).content)) == {gone_to.uid, of_members.uid}
     membership.delete()
+    assert set(read(client.get(address).content)) == {gone_to.uid}, "rights end with the membership"
     renew_feed(bruno)
     assert client.get(address).status_code == 404
     as_bruno.post("/agenda/abonnements/", {"close": "1"})
@@ -178,6 +181,13 @@ def test_a_file_brought_in_twice_doubles_nothing_and_a_change_changes(amina, pla
     assert bring(written(vevent(day=later, more="STATUS:CANCELLED")), amina)["cancelled"] == 1
     event.refresh_from_db()
     assert event.is_cancelled
+
+
+@pytest.mark.django_db
+def test_an_hour_without_zone_is_that_of_here():
+    text = written(vevent().replace("DTSTART;TZID=Europe/Paris:", "DTSTART:"))
+    (row,) = read_calendar(text)
+    assert row.is_imported and timezone.localtime(row.starts_at).hour == 18
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from maillage.accounts.models import User
 from maillage.actors.models import Membership
 from maillage.territory.models import Commune
 from maillage.workspace.actions.agenda import cancel_event, move_event, publish_event, repeat_event
-from maillage.workspace.actions.date_polls import choose_date, open_poll, tell_voters_left
+from maillage.workspace.actions.date_polls import answer_poll, choose_date, open_poll, tell_voters_left
 from maillage.workspace.actions.people import Refused
 from maillage.workspace.awaited import awaited
 from maillage.workspace.domain.agenda import registration_status, when_in_french
@@ -565,6 +565,8 @@ def test_a_poll_finds_the_date_and_voters_are_told(
     check_html(client.get(link))
     with pytest.raises(Refused, match="déjà choisie"):
         choose_date(poll, first, by=amina)
+    with pytest.raises(Refused, match="clos"):
+        answer_poll(poll, {first.pk: "no"}, user=bruno)
 
 
 def test_a_poll_wants_two_dates_and_a_draft(amina):
