@@ -22,6 +22,8 @@ from maillage.territory.models import Territory
 from maillage.ui.forms import DateInput
 
 FIRST_YEAR = 1990
+# More than any collectivity could name; beyond, a slip of the keyboard.
+MOST_STRUCTURES = 100_000
 _CHOICES = [(one.value, ANSWER_LABELS[one].capitalize()) for one in (Answer.YES, Answer.NO, Answer.NOT_TOLD)]
 
 
@@ -133,6 +135,7 @@ class PracticeForm(forms.Form):
                     label="Nombre de structures",
                     required=False,
                     min_value=0,
+                    max_value=MOST_STRUCTURES,
                     initial=row.structures if row else None,
                 )
             self.fields[f"source-{practice.code}"] = forms.CharField(

@@ -95,6 +95,14 @@ class TestFilling:
         assert "alors que la réponse est « non »" in page.content.decode()
         assert not grid.answers.exists()
 
+    def test_a_number_of_structures_that_cannot_be_is_questioned(self, as_amina, grid):
+        page = as_amina.post(
+            reverse("observatory:edit-grid", args=[grid.pk]),
+            posted(answer__subsidies="yes", structures__subsidies="9" * 19),
+        )
+        assert "inférieure ou égale à 100000" in check_html(page)
+        assert not grid.answers.exists()
+
     def test_one_grid_a_year(self, as_amina, grid):
         page = as_amina.post(reverse("observatory:practice-grids"), {"actor": grid.actor.pk, "year": 2004})
         assert "existe déjà" in page.content.decode()
