@@ -145,6 +145,9 @@ class PracticeForm(forms.Form):
                 help_text="Délibération, budget, rapport… avec sa date.",
                 initial=row.source if row else "",
             )
+        # What the page showed comes back with it: what others wrote since is not undone.
+        for field in self.fields.values():
+            field.show_hidden_initial = True
 
     def headings(self) -> Iterator[tuple[str, list[Question]]]:
         """The controls, heading by heading, as the page lays them out."""
@@ -177,15 +180,18 @@ class PracticeForm(forms.Form):
         return cleaned
 
     def said(self) -> dict[str, Said]:
-        """What was said, question by question."""
-        cleaned = self.cleaned_data
+        """What is said, question by question: what was changed on the page, the rest as it now stands."""
+        now = {
+            name: self.cleaned_data[name] if name in self.changed_data else field.initial
+            for name, field in self.fields.items()
+        }
         return {
             practice.code: Said(
-                Answer(cleaned[f"answer-{practice.code}"]),
-                cleaned[f"detail-{practice.code}"],
-                cleaned.get(f"amount-{practice.code}"),
-                cleaned.get(f"structures-{practice.code}"),
-                cleaned[f"source-{practice.code}"],
+                Answer(now[f"answer-{practice.code}"]),
+                now[f"detail-{practice.code}"],
+                now.get(f"amount-{practice.code}"),
+                now.get(f"structures-{practice.code}"),
+                now[f"source-{practice.code}"],
             )
             for practice in PRACTICES
         }

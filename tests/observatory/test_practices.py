@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring
 
 from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry
@@ -51,6 +52,12 @@ def posted(**said: str) -> dict[str, str]:
         f"{name.split('__')[0]}-{name.split('__')[1].replace('_', '-')}": text for name, text in said.items()
     }
     return {**values, "fill": "1"}
+
+
+def shown(page) -> dict[str, str]:
+    """What the browser sends of a grid left as the page showed it."""
+    [form] = [one for one in fromstring(page.content.decode()).forms if "answer-mandate" in one.inputs]
+    return {**dict(form.form_values()), "fill": "1"}
 
 
 def published(grid: PracticeGrid, amina, **said: Said) -> PracticeGrid:
@@ -154,6 +161,17 @@ class TestTheLink:
         assert grid.state == PracticeGrid.State.ANSWERED
         row = grid.answers.get()
         assert (row.practice, row.by_collectivity, row.said_by) == ("fair-trade", True, None)
+
+    def test_a_page_opened_before_the_answer_came_does_not_undo_it(self, as_amina, client, grid):
+        link = self._ask(as_amina, grid)
+        address = reverse("observatory:edit-grid", args=[grid.pk])
+        opened_before = shown(as_amina.get(address))
+        client.post(link, shown(client.get(link)) | {"answer-fair-trade": "yes", "detail-fair-trade": "Café"})
+        as_amina.post(address, opened_before | {"answer-mandate": "yes"})
+        told = grid.answers.order_by("practice").values_list("practice", "answer", "detail", "by_collectivity")
+        assert list(told) == [("fair-trade", "yes", "Café", True), ("mandate", "yes", "", False)]
+        as_amina.post(address, shown(as_amina.get(address)) | {"detail-fair-trade": ""})
+        assert grid.answers.get(practice="fair-trade").detail == ""
 
     def test_a_new_link_closes_the_former_one(self, as_amina, client, grid):
         former = self._ask(as_amina, grid)
