@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -123,6 +124,28 @@ class TestFilling:
         actions.withdraw_grid(grid, by=amina)
         assert actions.fill_grid(grid, {"mandate": Said(Answer.NO)}, by=amina) == 1
 
+    def test_a_stale_page_neither_takes_back_what_is_published_nor_closes_a_link(
+        self, as_amina, client, grid, amina
+    ):
+        address = reverse("observatory:edit-grid", args=[grid.pk])
+        published(grid, amina, mandate=Said(Answer.YES))
+        answer = as_amina.post(address, {"ask": "1", "email": "achats@alfortville.example"}, follow=True)
+        assert "retirez-la de la publication" in check_html(answer)
+        assert client.get(grid.get_absolute_url()).status_code == 200
+        assert not OutgoingMessage.objects.exists()
+        as_amina.post(address, {"withdraw": "1"})
+        as_amina.post(address, {"ask": "1", "email": "achats@alfortville.example"})
+        as_amina.post(address, {"withdraw": "1"})
+        grid.refresh_from_db()
+        assert grid.link_is_open
+
+    def test_a_button_pressed_twice_is_one_line_in_the_journal(self, as_amina, grid, amina):
+        actions.fill_grid(grid, {"mandate": Said(Answer.YES)}, by=amina)
+        for name in ("publish", "publish", "withdraw", "withdraw"):
+            as_amina.post(reverse("observatory:edit-grid", args=[grid.pk]), {name: "1"})
+        verbs = JournalEntry.objects.filter(verb__in=["practices.publish", "practices.withdraw"])
+        assert sorted(verbs.values_list("verb", flat=True)) == ["practices.publish", "practices.withdraw"]
+
     def test_every_change_is_in_the_journal(self, grid, amina):
         published(grid, amina, mandate=Said(Answer.YES, "Délégation"))
         entry = JournalEntry.objects.get(verb="practices.fill")
@@ -172,6 +195,24 @@ class TestTheLink:
         assert list(told) == [("fair-trade", "yes", "Café", True), ("mandate", "yes", "", False)]
         as_amina.post(address, shown(as_amina.get(address)) | {"detail-fair-trade": ""})
         assert grid.answers.get(practice="fair-trade").detail == ""
+
+    @pytest.mark.parametrize("what", ["published", "deleted"])
+    def test_what_arrives_as_the_grid_closes_is_told(self, as_amina, client, grid, what):
+        link = self._ask(as_amina, grid)
+
+        def meanwhile(instance, **_):
+            """Another person acts between the reading of the grid and the writing of the answers."""
+            post_init.disconnect(meanwhile, PracticeGrid)
+            one = PracticeGrid.objects.filter(pk=instance.pk)
+            one.update(state=PracticeGrid.State.PUBLISHED) if what == "published" else one.delete()
+
+        post_init.connect(meanwhile, PracticeGrid)
+        answer = client.post(link, posted(answer__mandate="yes"))
+        assert answer.url == link
+        page = client.get(link)
+        if what == "published":
+            assert "Vos réponses n’ont pas été enregistrées" in check_html(page)
+            assert not grid.answers.exists()
 
     def test_a_new_link_closes_the_former_one(self, as_amina, client, grid):
         former = self._ask(as_amina, grid)

@@ -45,9 +45,29 @@ def open_grid(actor: Actor, year: int, *, by: User) -> PracticeGrid:
     return grid
 
 
+def _held(grid: PracticeGrid) -> PracticeGrid:
+    """The grid as it is now, kept from others. Raises ValueError, in French, when it was deleted meanwhile."""
+    grids = PracticeGrid.objects.select_for_update(of=("self",)).select_related("actor")
+    found = grids.filter(pk=grid.pk).first()
+    if found is None:
+        raise ValueError("Cette grille vient d’être supprimée : ouvrez-en une autre.")
+    return found
+
+
+def _to_correct(grid: PracticeGrid) -> PracticeGrid:
+    grid = _held(grid)
+    if grid.state == PracticeGrid.State.PUBLISHED:
+        raise ValueError("Cette grille est publiée : retirez-la de la publication avant de la corriger.")
+    return grid
+
+
 @transaction.atomic
 def ask_correspondent(grid: PracticeGrid, email: str, *, by: User) -> None:
-    """Send the personal link of a grid. Asked again, the former link opens no more."""
+    """Send the personal link of a grid. Asked again, the former link opens no more.
+
+    Raises ValueError, in French, when the grid is published.
+    """
+    grid = _to_correct(grid)
     grid.correspondent_email = email.lower()
     grid.token = new_token()
     grid.asked_at = timezone.now()
@@ -70,9 +90,7 @@ def fill_grid(grid: PracticeGrid, said: Mapping[str, Said], *, by: User | None) 
     Raises ValueError, in French, when the grid is published: it is first taken back, so that a figure that was
     read is never changed in silence.
     """
-    grid = PracticeGrid.objects.select_for_update().get(pk=grid.pk)
-    if grid.state == PracticeGrid.State.PUBLISHED:
-        raise ValueError("Cette grille est publiée : retirez-la de la publication avant de la corriger.")
+    grid = _to_correct(grid)
     known = {one.practice: one for one in grid.answers.all()}
     changed: dict[str, dict[str, str]] = {}
     for code, words in said.items():
@@ -100,7 +118,10 @@ def fill_grid(grid: PracticeGrid, said: Mapping[str, Said], *, by: User | None) 
 
 @transaction.atomic
 def publish_grid(grid: PracticeGrid, *, by: User) -> None:
-    """Show a grid to everybody. Raises ValueError, in French, when nothing was answered."""
+    """Show a grid to everybody; once is enough. Raises ValueError, in French, when nothing was answered."""
+    grid = _held(grid)
+    if grid.state == PracticeGrid.State.PUBLISHED:
+        return
     if not grid.answers.exclude(answer=Answer.NOT_TOLD).exists():
         raise ValueError("Rien n’est encore renseigné : il n’y a rien à publier.")
     grid.state = PracticeGrid.State.PUBLISHED
@@ -110,7 +131,10 @@ def publish_grid(grid: PracticeGrid, *, by: User) -> None:
 
 @transaction.atomic
 def withdraw_grid(grid: PracticeGrid, *, by: User) -> None:
-    """Take a published grid back, to correct it."""
+    """Take a published grid back, to correct it; one that is not published stays as it is."""
+    grid = _held(grid)
+    if grid.state != PracticeGrid.State.PUBLISHED:
+        return
     grid.state = PracticeGrid.State.ANSWERED if grid.answered_at else PracticeGrid.State.DRAFT
     grid.save(update_fields=["state"])
     journal.record("practices.withdraw", by=by, subject=grid)
@@ -119,6 +143,7 @@ def withdraw_grid(grid: PracticeGrid, *, by: User) -> None:
 @transaction.atomic
 def delete_grid(grid: PracticeGrid, *, by: User) -> None:
     """Delete a grid in which nothing was said. Raises ValueError, in French, otherwise."""
+    grid = _held(grid)
     if grid.answers.exists():
         raise ValueError("Cette grille contient des réponses : elle ne se supprime pas.")
     journal.record("practices.delete", by=by, subject=grid, year=grid.year)

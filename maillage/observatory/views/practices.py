@@ -175,8 +175,14 @@ def practices_link(request: HttpRequest, token: str) -> HttpResponseBase:
     if grid.link_is_open:
         form = _filled_form(request, grid)
         if form.is_valid():
-            actions.fill_grid(grid, form.said(), by=None)
-            messages.success(request, "Merci, vos réponses sont enregistrées. Vous pouvez encore les corriger.")
+            try:
+                actions.fill_grid(grid, form.said(), by=None)
+                messages.success(
+                    request, "Merci, vos réponses sont enregistrées. Vous pouvez encore les corriger."
+                )
+            except ValueError:
+                # Published while it was being filled: the page says so, and what to do.
+                messages.error(request, "Vos réponses n’ont pas été enregistrées.")
             return redirect("observatory:practices-link", token=token)
         context["form"] = form
     return render(request, "observatory/practices_link.html", context)
