@@ -177,23 +177,50 @@ class PracticeForm(forms.Form):
                 self.add_error(
                     f"amount-{practice.code}", "Un montant est donné alors que la réponse est « non »."
                 )
+            if self._is_changed(practice) and self._is_overtaken(practice):
+                self._show_again(practice)
         return cleaned
 
+    def _of(self, practice: Practice) -> list[BoundField]:
+        kinds = ("answer", "detail", "amount", "structures", "source")
+        return [self[name] for kind in kinds if (name := f"{kind}-{practice.code}") in self.fields]
+
+    def _is_changed(self, practice: Practice) -> bool:
+        return any(one.name in self.changed_data for one in self._of(practice))
+
+    def _is_overtaken(self, practice: Practice) -> bool:
+        """Whether what is said now is neither what the page showed nor what it sends."""
+        controls = self._of(practice)
+        shown = [(one, self.data.get(one.html_initial_name)) for one in controls]
+        return any(
+            text is not None and one.field.has_changed(one.initial, text) for one, text in shown
+        ) and any(one.field.has_changed(one.initial, one.data) for one in controls)
+
+    def _show_again(self, practice: Practice) -> None:
+        """Say what others answered meanwhile; sent once more, the page replaces it."""
+        now = {one: str(one.field.prepare_value(one.initial) or "") for one in self._of(practice)}
+        self.data = dict(self.data.items()) | {one.html_initial_name: text for one, text in now.items()}
+        answer, *beside = now.values()
+        said = ", ".join(filter(None, (ANSWER_LABELS[Answer(answer)], *beside)))
+        self.add_error(
+            f"answer-{practice.code}",
+            "Cette question a reçu une autre réponse depuis que vous avez ouvert la page : "
+            f"« {said} ». Enregistrez de nouveau pour la remplacer par la vôtre.",
+        )
+
     def said(self) -> dict[str, Said]:
-        """What is said, question by question: what was changed on the page, the rest as it now stands."""
-        now = {
-            name: self.cleaned_data[name] if name in self.changed_data else field.initial
-            for name, field in self.fields.items()
-        }
+        """What is said, question by question; those that the page left as it showed them are not told again."""
+        cleaned = self.cleaned_data
         return {
             practice.code: Said(
-                Answer(now[f"answer-{practice.code}"]),
-                now[f"detail-{practice.code}"],
-                now.get(f"amount-{practice.code}"),
-                now.get(f"structures-{practice.code}"),
-                now[f"source-{practice.code}"],
+                Answer(cleaned[f"answer-{practice.code}"]),
+                cleaned[f"detail-{practice.code}"],
+                cleaned.get(f"amount-{practice.code}"),
+                cleaned.get(f"structures-{practice.code}"),
+                cleaned[f"source-{practice.code}"],
             )
             for practice in PRACTICES
+            if self._is_changed(practice)
         }
 
 

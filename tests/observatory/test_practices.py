@@ -196,6 +196,21 @@ class TestTheLink:
         as_amina.post(address, shown(as_amina.get(address)) | {"detail-fair-trade": ""})
         assert grid.answers.get(practice="fair-trade").detail == ""
 
+    def test_two_answers_to_one_question_are_shown_before_one_replaces_the_other(self, as_amina, client, grid):
+        link = self._ask(as_amina, grid)
+        address = reverse("observatory:edit-grid", args=[grid.pk])
+        opened_before = shown(as_amina.get(address))
+        theirs = {"answer-subsidies": "yes", "amount-subsidies": "1 250,50"}
+        sent = shown(client.get(link)) | theirs
+        for _ in range(2):  # a button pressed twice is no other answer
+            assert client.post(link, sent).status_code == 302
+        page = as_amina.post(address, opened_before | {"answer-subsidies": "no", "answer-mandate": "yes"})
+        assert "« oui, 1250,5 »" in check_html(page)
+        assert list(grid.answers.values_list("practice", "answer")) == [("subsidies", "yes")]
+        as_amina.post(address, shown(page))
+        told = grid.answers.order_by("practice").values_list("practice", "answer", "amount")
+        assert list(told) == [("mandate", "yes", None), ("subsidies", "no", None)]
+
     @pytest.mark.parametrize("what", ["published", "deleted"])
     def test_what_arrives_as_the_grid_closes_is_told(self, as_amina, client, grid, what):
         link = self._ask(as_amina, grid)
