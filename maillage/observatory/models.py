@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.actors.models import Actor, new_token
+from maillage.actors.models import Actor, ActorState, new_token
 from maillage.kernel.text import french_number, typeset
 from maillage.observatory.domain.practices import ANSWER_LABELS, PRACTICES, Answer
 from maillage.territory.models import Territory
@@ -147,6 +147,18 @@ class PracticeAnswer(models.Model):
         return f"{self.grid} : {PRACTICES.label(self.practice)}"
 
 
+# A pair waits for a person as long as its structure is one of its own and, beside Sirene, without a SIREN.
+TO_DECIDE = Q(decision="") & (
+    Q(actor=None) | (~Q(actor__state=ActorState.MERGED) & (~Q(published="") | Q(actor__siren="")))
+)
+
+
+class LinkPairQuerySet(models.QuerySet["LinkPair"]):
+    def waiting(self) -> LinkPairQuerySet:
+        """Those that a person may decide."""
+        return self.filter(TO_DECIDE)
+
+
 class LinkPair(models.Model):
     """Two that may be one; a person decides. They are two of these: a structure of the guide, a unit of Sirene
     (its `siren`), a name published without a number (`published`: what it reads as, `perimeter.groups.named`).
@@ -175,6 +187,8 @@ class LinkPair(models.Model):
     contribution = models.ForeignKey(
         "actors.Contribution", models.SET_NULL, null=True, related_name="+", editable=False
     )
+
+    objects = LinkPairQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rapprochement"

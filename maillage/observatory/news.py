@@ -7,5 +7,5 @@ from maillage.observatory.models import LinkPair
 
 def links() -> str:
     """How many pairs are to be decided; nothing when none is (one query)."""
-    count = LinkPair.objects.filter(decision="").count()
+    count = LinkPair.objects.waiting().count()
     return f"{count} à décider" if count else ""

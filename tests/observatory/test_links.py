@@ -9,13 +9,15 @@ from django.urls import reverse
 from django_tasks import TaskResultStatus
 
 from maillage.accounts.models import JournalEntry
-from maillage.actors.actions import merge_actors, source_for
+from maillage.actors.actions import edit_actor, merge_actors, source_for
 from maillage.actors.models import SourceKind
+from maillage.observatory import news
 from maillage.observatory.actions import finding, links
 from maillage.observatory.actions.diagnosis import diagnose
 from maillage.observatory.models import LinkPair
 from maillage.observatory.queries.diagnosis import opened, spellings
 from maillage.territory.models import Territory
+from maillage.upkeep.queries import animation_source
 from tests.factories import make_actor
 from tests.opendata.diagnosis.ground import ON, PLACES, SUBSIDIES, Ground, row
 from tests.page import check_html
@@ -82,6 +84,56 @@ def test_a_unit_that_another_page_bears_is_no_candidate(as_amina, choirs, two_ba
         links.say_same(pair, by=amina)
     assert links.say_same_to_certain([pair.pk], by=amina)[0] == 0
     assert finding.find_links(two_banks) == 0
+
+
+def test_a_structure_that_took_its_siren_meanwhile_keeps_it(as_amina, choirs, two_banks, amina):
+    choir = make_actor("Chorale du lac de Créteil", family="association")
+    finding.find_links(two_banks)
+    pair = LinkPair.objects.get(actor=choir)
+    edit_actor(choir, {"siren": "441370806"}, by=amina, source=animation_source())
+    assert news.links() == ""
+    answer = as_amina.post(reverse(PAGE), {"same": pair.pk}, follow=True)
+    text = check_html(answer)
+    assert "n’est plus proposé" in text
+    assert "443061841" not in text
+    choir.refresh_from_db()
+    assert choir.siren == "441370806"
+
+
+def test_a_page_that_was_merged_into_another_is_not_asked(as_amina, choirs, two_banks, amina):
+    choir, twin = make_actor("Chorale du lac de Créteil"), make_actor("Chorale du lac")
+    finding.find_links(two_banks)
+    pair = LinkPair.objects.get(actor=choir)
+    merge_actors(twin, choir, by=amina, source=animation_source())
+    with pytest.raises(ValueError, match="plus proposé"):
+        links.say_same(pair, by=amina)
+
+
+def test_each_pair_waits_as_long_as_it_can_be_decided(as_amina, two_banks, amina):
+    judged = {"score": 0.9, "evidence": "nom", "name": "X"}
+    numbered, merged, kept = make_actor("Une", siren="441370806"), make_actor("Deux"), make_actor("Deux bis")
+    merge_actors(kept, merged, by=amina, source=animation_source())
+    waiting = [
+        LinkPair.objects.create(actor=kept, siren="443061841", **judged),
+        LinkPair.objects.create(actor=numbered, published="UNE", **judged),
+        LinkPair.objects.create(siren="552100554", published="TROIS", details={"unit": "Trois"}, **judged),
+    ]
+    LinkPair.objects.create(actor=numbered, siren="443061841", **judged)
+    LinkPair.objects.create(actor=merged, published="DEUX", **judged)
+    assert set(LinkPair.objects.waiting()) == set(waiting)
+    page = as_amina.get(reverse(PAGE))
+    assert [count for _, _, count in page.context["kinds"]] == [1, 2]
+    assert news.links() == "3 à décider"
+
+
+def test_a_name_is_that_of_one_structure(two_banks, amina):
+    judged = {"score": 0.9, "evidence": "nom", "name": "X", "published": "A"}
+    one, other = (LinkPair.objects.create(actor=make_actor(name), **judged) for name in ("Une", "Deux"))
+    links.say_other(other, by=amina)
+    links.say_same(one, by=amina)
+    links.take_back(other, by=amina)
+    with pytest.raises(ValueError, match="reprenez d’abord"):
+        links.say_same(other, by=amina)
 
 
 def test_those_that_are_certain_are_confirmed_page_by_page(as_amina, choirs, two_banks):

@@ -85,6 +85,8 @@ def _by_uid(actors: QuerySet[Actor]) -> dict[str, Actor]:
 @transaction.atomic
 def _renew(pairs: QuerySet[LinkPair], found: Iterable[LinkPair]) -> int:
     """Let these be the pairs that wait; those that a person decided stay, and are not asked again."""
+    # Who is deciding on one of them ends first; who comes after finds it gone.
+    list(pairs.select_for_update(of=("self",)).order_by("pk"))
     decided = set(pairs.exclude(decision="").values_list("actor", "siren", "published"))
     pairs.filter(decision="").delete()
     fresh = [one for one in found if (one.actor_id, one.siren, one.published) not in decided]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from maillage.accounts import journal
@@ -14,6 +15,11 @@ from maillage.actors.models import Actor, Contribution
 from maillage.kernel.text import typeset
 from maillage.observatory.models import LinkPair
 from maillage.upkeep.queries import animation_source
+
+GONE = (
+    "Ce rapprochement n’est plus proposé : un autre a été confirmé, la structure a reçu un SIREN, "
+    "ou la liste a été refaite. Décidez de ceux qui restent."
+)
 
 
 @transaction.atomic
@@ -26,6 +32,10 @@ def say_same(pair: LinkPair, *, by: User) -> None:
         assert pair.actor is not None
         contribution = _take_siren(pair, pair.actor, by)
         rivals = rivals.filter(actor=pair.actor)
+    elif known := rivals.filter(decision=LinkPair.Decision.SAME).first():
+        raise ValueError(
+            typeset(f"Ce nom est déjà celui de « {known.structure} » : reprenez d’abord cette décision.")
+        )
     # What was asked has its answer: its other candidates are not it.
     rivals.filter(decision="").exclude(pk=pair.pk).delete()
     _decide(pair, LinkPair.Decision.SAME, by, contribution)
@@ -60,19 +70,28 @@ def say_other(pair: LinkPair, *, by: User) -> None:
 
 
 def _held(pair: LinkPair) -> LinkPair:
-    """The pair as it is now, kept from others; another decision may have removed it."""
-    found = LinkPair.objects.select_for_update(of=("self",)).select_related("actor").filter(pk=pair.pk).first()
-    if found is None:
-        raise ValueError(
-            "Ce rapprochement n’est plus proposé : un autre a été confirmé, ou la recherche a été refaite."
-        )
-    return found
+    """The pair as it is now, kept from others with all those that ask for its name, its structure or its SIREN.
+
+    Raises ValueError when another decision, or another search, removed it.
+    """
+    rivals = (
+        Q(published=pair.published)
+        if pair.published
+        else Q(published="") & (Q(actor=pair.actor_id) | Q(siren=pair.siren))
+    )
+    # In one order, so that two people never wait for each other.
+    held = {one.pk: one for one in LinkPair.objects.select_for_update().filter(pk=pair.pk)}
+    if pair.pk not in held:
+        raise ValueError(GONE)
+    return held[pair.pk]
 
 
 def _to_decide(pair: LinkPair) -> LinkPair:
     pair = _held(pair)
     if pair.decision:
         raise ValueError("Ce rapprochement est déjà décidé.")
+    if not LinkPair.objects.waiting().filter(pk=pair.pk).exists():
+        raise ValueError(GONE)
     return pair
 
 
@@ -103,7 +122,7 @@ def take_back(pair: LinkPair, *, by: User) -> None:
 def say_same_to_certain(pks: Iterable[int], *, by: User) -> tuple[int, int]:
     """Accept the pairs that the page showed as certain; gives how many were, and how many could not be."""
     accepted = left = 0
-    for pair in LinkPair.objects.filter(pk__in=list(pks), certain=True, decision=""):
+    for pair in LinkPair.objects.waiting().filter(pk__in=list(pks), certain=True):
         try:
             say_same(pair, by=by)
             accepted += 1

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from maillage.accounts.permissions import animator_required, person
 from maillage.observatory.actions import finding
 from maillage.observatory.actions import links as actions
-from maillage.observatory.models import LinkPair
+from maillage.observatory.models import TO_DECIDE, LinkPair
 from maillage.ui.forms import chosen
 from maillage.ui.navigation import address
 
@@ -24,8 +24,8 @@ PAIRS_A_PAGE = 20
 # What the two tabs of the address choose: kind of pair and state, each with its label.
 _WITH = {"sirene": ("Avec Sirene", Q(published="")), "noms": ("Avec les noms publiés", ~Q(published=""))}
 _SHOWN = {
-    "certains": ("Certains", Q(decision="", certain=True)),
-    "a-decider": ("À décider", Q(decision="", certain=False)),
+    "certains": ("Certains", TO_DECIDE & Q(certain=True)),
+    "a-decider": ("À décider", TO_DECIDE & Q(certain=False)),
     "decides": ("Décidés", ~Q(decision="")),
 }
 
