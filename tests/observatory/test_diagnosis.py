@@ -210,6 +210,12 @@ class TestMaking:
         as_amina.post(reverse("observatory:data"), {"forget": published.pk})
         assert Diagnosis.objects.filter(pk=published.pk).exists()
 
+    @pytest.mark.parametrize("number", ["", "abc", "404", "9" * 5000])
+    def test_a_button_of_a_line_that_is_gone_says_so(self, as_amina, two_banks, number):
+        for name in ("publish", "unpublish", "forget"):
+            answer = as_amina.post(reverse("observatory:data"), {name: number}, follow=True)
+            assert "n’est plus dans la liste" in check_html(answer)
+
     def test_two_at_once_are_not_made(self, ground, two_banks, amina):
         Diagnosis.objects.create(territory=two_banks, slug=two_banks.slug, stated_on=ON)
         with pytest.raises(ValueError, match="déjà en préparation"):

@@ -162,6 +162,13 @@ def test_two_certain_units_of_one_structure_leave_the_second_one_alone(as_amina,
     assert "1 rapprochement confirmé" in check_html(answer)
 
 
+@pytest.mark.parametrize("number", ["", "abc", "404", "9" * 19, "9" * 5000])
+def test_what_the_list_no_longer_has_is_said_in_french(as_amina, two_banks, number):
+    for asked in ({"same": number}, {"other": number}, {"back": number}, {"certain": "1", "pair": number}):
+        text = check_html(as_amina.post(reverse(PAGE), asked, follow=True))
+        assert "la liste a été refaite" in text, asked
+
+
 def test_what_is_not_decided_is_not_taken_back(choirs, two_banks, amina):
     choir = make_actor("Chorale du lac de Créteil", family="association")
     finding.find_links(two_banks)

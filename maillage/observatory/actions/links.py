@@ -80,7 +80,7 @@ def _held(pair: LinkPair) -> LinkPair:
         else Q(published="") & (Q(actor=pair.actor_id) | Q(siren=pair.siren))
     )
     # In one order, so that two people never wait for each other.
-    held = {one.pk: one for one in LinkPair.objects.select_for_update().filter(pk=pair.pk)}
+    held = {one.pk: one for one in LinkPair.objects.select_for_update().filter(rivals).order_by("pk")}
     if pair.pk not in held:
         raise ValueError(GONE)
     return held[pair.pk]

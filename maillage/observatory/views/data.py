@@ -13,9 +13,9 @@ from maillage.observatory.actions import diagnosis as actions
 from maillage.observatory.forms import DiagnosisForm
 from maillage.observatory.models import Diagnosis
 from maillage.observatory.queries.diagnosis import store
+from maillage.observatory.views.buttons import press
 from maillage.opendata.columns import LABELS
 from maillage.opendata.national.extract import passes
-from maillage.ui.forms import chosen
 from maillage.ui.navigation import address
 
 
@@ -24,25 +24,22 @@ from maillage.ui.navigation import address
 def data(request: HttpRequest) -> HttpResponse:
     """Ask for a diagnosis, publish it, take it back; see what was loaded. The animator."""
     form = DiagnosisForm(request.POST if "make" in request.POST else None)
-    by = person(request)
-    if request.method == "POST":
+    if request.method == "POST" and (form.is_valid() or not form.is_bound):
         try:
-            if form.is_valid():
-                actions.ask_for(form.cleaned_data["territory"], form.cleaned_data["on"], by=by)
+            if form.is_bound:
+                actions.ask_for(form.cleaned_data["territory"], form.cleaned_data["on"], by=person(request))
                 messages.success(request, "Le diagnostic se prépare ; cette page dira quand il est prêt.")
-                return redirect("observatory:data")
-            for name, action, said in (
+            press(
+                request,
+                Diagnosis.objects.all(),
                 ("publish", actions.publish, "Le diagnostic est publié."),
                 ("unpublish", actions.unpublish, "Le diagnostic n’est plus publié."),
                 ("forget", actions.forget, "La ligne est retirée."),
-            ):
-                if name in request.POST:
-                    action(chosen(Diagnosis.objects.all(), request, name), by=by)
-                    messages.success(request, said)
-                    return redirect("observatory:data")
+                gone="Ce diagnostic n’est plus dans la liste : quelqu’un l’a retiré.",
+            )
         except ValueError as error:
             messages.error(request, str(error))
-            return redirect("observatory:data")
+        return redirect("observatory:data")
     datasets = [(LABELS[one.manifest.table], one) for one in store().datasets()]
     return render(
         request,

@@ -17,7 +17,7 @@ from maillage.accounts.permissions import animator_required, person
 from maillage.observatory.actions import finding
 from maillage.observatory.actions import links as actions
 from maillage.observatory.models import TO_DECIDE, LinkPair
-from maillage.ui.forms import chosen
+from maillage.observatory.views.buttons import press
 from maillage.ui.navigation import address
 
 PAIRS_A_PAGE = 20
@@ -34,19 +34,22 @@ _SHOWN = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request: HttpRequest) -> HttpResponse:
     """Look for pairs, decide on each, take a decision back. The animator."""
-    by = person(request)
     if request.method == "POST":
         try:
             if "look" in request.POST:
                 finding.look_for_links.enqueue()
                 messages.success(request, "La recherche est lancée : les rapprochements paraîtront ici.")
             elif "certain" in request.POST:
-                accepted, left = actions.say_same_to_certain(
-                    [int(pk) for pk in request.POST.getlist("pair") if pk.isdecimal()], by=by
-                )
-                messages.success(request, _told(accepted, left))
+                _confirm(request)
             else:
-                _decide(request)
+                press(
+                    request,
+                    LinkPair.objects.all(),
+                    ("same", actions.say_same, "C’est noté : c’est la même structure."),
+                    ("other", actions.say_other, "C’est noté : ce sont deux structures."),
+                    ("back", actions.take_back, "La décision est reprise."),
+                    gone=actions.GONE,
+                )
         except ValueError as error:
             messages.error(request, str(error))
         kept = {
@@ -95,22 +98,18 @@ def _asked(request: HttpRequest, key: str, counts: Mapping[str, int]) -> str:
     return asked if asked in counts else next((name for name in counts if counts[name]), next(iter(counts)))
 
 
+def _confirm(request: HttpRequest) -> None:
+    # Eighteen digits always fit the database.
+    pks = [int(pk) for pk in request.POST.getlist("pair") if pk.isdecimal() and len(pk) <= 18]
+    accepted, left = actions.say_same_to_certain(pks, by=person(request))
+    if not accepted and not left:
+        raise ValueError("Rien n’a été confirmé : la liste a été refaite depuis. Voici celle d’aujourd’hui.")
+    messages.success(request, _told(accepted, left))
+
+
 def _told(accepted: int, left: int) -> str:
     s = "s" if accepted > 1 else ""
     said = f"{accepted} rapprochement{s} confirmé{s}."
     if left:
         said += f" Laissés de côté : {left}, déjà rapprochés autrement."
     return said
-
-
-def _decide(request: HttpRequest) -> None:
-    by = person(request)
-    for name, action, said in (
-        ("same", actions.say_same, "C’est noté : c’est la même structure."),
-        ("other", actions.say_other, "C’est noté : ce sont deux structures."),
-        ("back", actions.take_back, "La décision est reprise."),
-    ):
-        if name in request.POST:
-            action(chosen(LinkPair.objects.all(), request, name), by=by)
-            messages.success(request, said)
-            return
