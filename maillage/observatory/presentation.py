@@ -18,6 +18,7 @@ from maillage.observatory.models import Diagnosis
 from maillage.observatory.queries.diagnosis import latest_diagnosis, opened
 from maillage.opendata import diagnosis as frozen
 from maillage.opendata.indicators import Figure, MeasuredBlock, Source
+from maillage.opendata.store import StoreError
 
 KEY, LISTS = "essentiel", "listes"
 # Tables longer than this open on demand: when a chart already tells them, and when nothing does.
@@ -266,11 +267,17 @@ PUBLISHED = ("subventions", "marches", "clauses")
 
 
 def published_of(actor: Actor) -> list[BlockView]:
-    """The lines of a collectivity in the newest published diagnosis of the Pôle's territory, by its SIREN."""
+    """The lines of a collectivity in the newest published diagnosis of the Pôle's territory, by its SIREN.
+
+    None when that diagnosis cannot be read: what the collectivity declares is shown all the same.
+    """
     row = latest_diagnosis()
     if row is None or not actor.siren:
         return []
-    view = DiagnosisView(row, opened(row), {})
+    try:
+        view = DiagnosisView(row, opened(row), {})
+    except StoreError:
+        return []
     found = []
     for code in PUBLISHED:
         if code in view.opened.blocks:

@@ -298,3 +298,12 @@ class TestBesideWhatIsPublished:
         text = check_html(client.get(grid.get_absolute_url()))
         assert "1\u00a0750" in text
         assert "Ville A, 2024" in text
+
+    def test_a_diagnosis_whose_folder_is_lost_does_not_hide_what_was_declared(
+        self, client, grid, amina, ground, two_banks, settings, tmp_path
+    ):
+        publish(diagnose(two_banks, ON, by=None), by=None)
+        say(make_contribution(), grid.actor, {"siren": "219400280"})
+        published(grid, amina, mandate=Said(Answer.YES, "Adjointe à l’ESS"))
+        settings.DATA_DIR = tmp_path / "elsewhere"
+        assert "Adjointe à l’ESS" in check_html(client.get(grid.get_absolute_url()))
