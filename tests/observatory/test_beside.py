@@ -45,7 +45,8 @@ class TestComparing:
         assert ("department-35", "Ille-et-Vilaine") in [one[:2] for one in places_named("ille et vil")]
         assert places_named("35")[0][0] == "department-35"
         assert any(place == "commune-38185" for place, _, _ in places_named("Grenoble"))
-        assert places_named("Atlantide") == []
+        assert places_named("Atlantide") == places_named("?") == []
+        assert places_named("2a004")[0][1] == "Ajaccio"
         for place, label, _ in places_named("Grenoble"):
             found = reference_of(place)
             assert found is not None
@@ -78,6 +79,10 @@ class TestComparing:
         assert "2\u00a0000,0" in text
         figures = reverse("observatory:figure", args=[here.slug, here.reference, figure.code])
         assert "Superficie (km²)" in check_html(client.get(figures))
+
+    def test_a_word_that_no_database_keeps_is_passed_over(self, db):
+        assert places_named("\0") == []
+        assert [reference_of(f"{level}-\0") for level in ("t", "commune", "epci")] == [None, None, None]
 
     def test_what_is_no_place_is_passed_over(self, client, ground, two_banks):
         here = diagnose(two_banks, ON, by=None)

@@ -137,7 +137,12 @@ class TestTheRows:
         url = address(published, "figure", "essentiel.etablissements")
         assert client.get(url, {"partie": "rien"}).status_code == 404
         assert client.get(url, {"page": "99999", "tri": "siren; drop"}).status_code == 200
+        assert client.get(url, {"page": "9" * 5000}).status_code == 200
         assert client.get(address(published, "chart", "synthese", "svg")).status_code == 404
+
+    def test_a_file_is_only_of_the_kinds_there_are(self, client, published):
+        for name, *args in (("rows", "essentiel.etablissements"), ("figures",), ("chart", "familles")):
+            assert client.get(address(published, name, *args, "exe")).status_code == 404
 
 
 class TestChartsAndPaper:

@@ -233,6 +233,7 @@ class TestTheLink:
         former = self._ask(as_amina, grid)
         self._ask(as_amina, grid)
         assert client.get(former).status_code == 404
+        assert client.get("/pratiques/a%00b/").status_code == 404
 
     def test_it_closes_when_published_or_after_a_year(self, as_amina, client, grid, amina):
         link = self._ask(as_amina, grid)

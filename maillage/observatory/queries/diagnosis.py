@@ -222,6 +222,8 @@ _KINDS = {
 def reference_of(place: str) -> frozen.Reference | None:
     """A territory to compare with, from the word that stands in an address: « epci-200054781 », « t-gpsea »."""
     level, _, code = place.partition("-")
+    if not place.replace("-", "").isalnum():
+        return None
     if place == "france":
         return frozen.Reference("france", "France", (("country", COUNTRY),))
     if level == "t":
@@ -240,16 +242,19 @@ def reference_of(place: str) -> frozen.Reference | None:
 def places_named(words: str) -> list[tuple[str, str, str]]:
     """Territories whose name or code fits: (place, name, kind), groupings first, thirty at most."""
     folded = fold(words)
+    if not folded:
+        return []
+    written = folded.upper()  # as a code is: 2A004
     found: list[tuple[str, str, str]] = [
         (f"t-{one.slug}", one.name, "territoire déclaré ici")
         for one in Territory.objects.order_by("name")
         if folded in fold(one.name)
     ]
     for (level, code), name in grouping_names().items():
-        if code == words.strip() or folded in fold(name):
+        if code == written or folded in fold(name):
             found.append((f"{level}-{code}", name, _KINDS[level]))
     found.sort(key=lambda one: (not fold(one[1]).startswith(folded), len(one[1])))
-    communes = Commune.objects.filter(Q(pk=words.strip()) | Q(folded_name__startswith=folded)).select_related(
+    communes = Commune.objects.filter(Q(pk=written) | Q(folded_name__startswith=folded)).select_related(
         "department"
     )
     found += [

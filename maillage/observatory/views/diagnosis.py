@@ -157,7 +157,7 @@ def _asked(query: dict[str, Any]) -> str:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 1
+    return int(text) if text and text.isdecimal() and len(text) <= 9 else 1
 
 
 def _bounds(part: Part) -> str:
@@ -172,10 +172,16 @@ def _heading(name: str, label: str, sort: str, query: dict[str, Any]) -> dict[st
     return {"name": name, "label": label, "url": f"?{urlencode({**query, 'tri': turned})}", "sorted": current}
 
 
+def _among(form: str, *forms: str) -> None:
+    if form not in forms:
+        raise Http404(f"Ce fichier existe en {' et en '.join(forms)}.")
+
+
 @require_safe
 def rows(request: HttpRequest, slug: str, reference: str, code: str, form: str) -> HttpResponseBase:
     """The rows behind a figure as a file (csv, xlsx). Open to all once the diagnosis is published."""
     view = readable(request, slug, reference)
+    _among(form, "csv", "xlsx")
     try:
         lines = view.opened.export(
             code,
@@ -186,7 +192,7 @@ def rows(request: HttpRequest, slug: str, reference: str, code: str, form: str) 
         first = next(lines)
     except FigureNotFound as error:
         raise Http404("Ce diagnostic n’a pas ce chiffre.") from error
-    name = f"{slugify_fr(view.opened.figure(code).label)[:60]}-{view.row.stated_on:%Y-%m-%d}"
+    name = f"{slugify_fr(view.opened.figure(code).label, 60)}-{view.row.stated_on:%Y-%m-%d}"
 
     def everything() -> Any:
         yield first
@@ -201,6 +207,7 @@ def rows(request: HttpRequest, slug: str, reference: str, code: str, form: str) 
 def figures(request: HttpRequest, slug: str, reference: str, form: str) -> HttpResponseBase:
     """All the figures with their sources as a file (csv, json). Open to all once the diagnosis is published."""
     view = readable(request, slug, reference)
+    _among(form, "csv", "json")
     name = f"diagnostic-{slug}-{view.row.stated_on:%Y-%m-%d}"
     if form == "csv":
         return csv_download(view.opened.csv_rows(), name)
@@ -214,6 +221,7 @@ def figures(request: HttpRequest, slug: str, reference: str, form: str) -> HttpR
 def chart(request: HttpRequest, slug: str, reference: str, code: str, form: str) -> HttpResponse:
     """The chart of a block (svg for the page, png for a slide). Open to all once the diagnosis is published."""
     view = readable(request, slug, reference)
+    _among(form, "svg", "png")
     try:
         spec = specification(
             view.opened.blocks[code],
