@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml.html import fromstring
 
 from maillage.accounts.models import JournalEntry
 from maillage.observatory.actions.diagnosis import ask_for, diagnose, publish
@@ -214,6 +215,28 @@ class TestMaking:
     def test_a_diagnosis_that_was_made_is_not_forgotten(self, as_amina, published):
         as_amina.post(reverse("observatory:data"), {"forget": published.pk})
         assert Diagnosis.objects.filter(pk=published.pk).exists()
+
+    def test_what_is_typed_stays_while_a_diagnosis_is_made(self, as_amina, published, two_banks):
+        page = reverse("observatory:data")
+        Diagnosis.objects.create(territory=two_banks, slug=two_banks.slug, stated_on=date(2026, 6, 1))
+        text = check_html(as_amina.get(page, {"page": "1"}))
+        assert "http-equiv" not in text
+        [made] = fromstring(text).xpath("//section[@hx-get]")
+        assert (made.get("hx-get"), made.get("hx-select")) == (f"{page}?page=1", f"#{made.get('id')}")
+        assert not made.xpath(".//*[@name='on']")
+        assert made.xpath(f".//a[@href='{page}?page=1']")
+        Diagnosis.objects.filter(state=Diagnosis.State.MAKING).delete()
+        assert "hx-get" not in check_html(as_amina.get(page))
+
+    def test_each_button_says_of_which_date(self, as_amina, published, two_banks):
+        Diagnosis.objects.create(
+            territory=two_banks, slug=two_banks.slug, reference="b", stated_on=date(2026, 6, 1),
+            state=Diagnosis.State.READY,
+        )  # fmt: skip
+        page = fromstring(check_html(as_amina.get(reverse("observatory:data"))))
+        names = [" ".join(one.text_content().split()) for one in page.xpath("//table//button | //table//a")]
+        assert len(set(names)) == len(names) == 4
+        assert "01/06/2026" in " ".join(names)
 
     @pytest.mark.parametrize("number", ["", "abc", "404", "9" * 5000])
     def test_a_button_of_a_line_that_is_gone_says_so(self, as_amina, two_banks, number):
