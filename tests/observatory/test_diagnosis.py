@@ -16,7 +16,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from maillage.accounts.models import JournalEntry
-from maillage.observatory.actions.diagnosis import ask_for, diagnose, publish
+from maillage.observatory.actions.diagnosis import ask_for, diagnose, forget, publish
 from maillage.observatory.models import Diagnosis
 from maillage.observatory.queries.diagnosis import opened, territory_named
 from tests.factories import make_actor
@@ -243,6 +243,20 @@ class TestMaking:
         for name in ("publish", "unpublish", "forget"):
             answer = as_amina.post(reverse("observatory:data"), {name: number}, follow=True)
             assert "n’est plus dans la liste" in check_html(answer)
+
+    def test_a_button_pressed_twice_is_one_line_in_the_journal(self, as_amina, published):
+        for name in ("publish", "unpublish", "unpublish", "publish", "publish"):
+            as_amina.post(reverse("observatory:data"), {name: published.pk})
+        verbs = JournalEntry.objects.filter(verb__endswith="publish").order_by("pk")
+        assert list(verbs.values_list("verb", flat=True)) == ["diagnosis.unpublish", "diagnosis.publish"]
+
+    def test_what_was_forgotten_meanwhile_is_not_forgotten_twice(self, two_banks, amina):
+        row = Diagnosis.objects.create(
+            territory=two_banks, slug=two_banks.slug, stated_on=ON, state=Diagnosis.State.FAILED
+        )
+        forget(Diagnosis.objects.get(pk=row.pk), by=amina)
+        with pytest.raises(ValueError, match="n’est plus dans la liste"):
+            forget(row, by=amina)
 
     def test_two_at_once_are_not_made(self, ground, two_banks, amina):
         Diagnosis.objects.create(territory=two_banks, slug=two_banks.slug, stated_on=ON)

@@ -29,8 +29,8 @@ from maillage.opendata.store import StoreError
 from maillage.territory.models import Territory
 
 Say = Callable[[str], None]
-# Those that a person may ask for at once: the others of the same territory wait for the first.
 INTERRUPTED = "La préparation a été interrompue. Relancez-la."
+GONE = "Ce diagnostic n’est plus dans la liste : quelqu’un l’a retiré."
 
 
 def _silent(step: str) -> None:
@@ -100,8 +100,9 @@ def _freeze(
 @transaction.atomic
 def ask_for(territory: Territory, on: date, *, by: User) -> Diagnosis:
     """Have the worker freeze a diagnosis. Raises ValueError, in French, when one is being made already."""
-    waiting = Diagnosis.objects.select_for_update().filter(territory=territory, state=Diagnosis.State.MAKING)
-    if waiting.exists():
+    # Who asks at the same moment waits here, then finds what the first one asked.
+    Territory.objects.select_for_update().get(pk=territory.pk)
+    if Diagnosis.objects.filter(territory=territory, state=Diagnosis.State.MAKING).exists():
         raise ValueError(
             typeset(f"Un diagnostic de « {territory.name} » est déjà en préparation : attendez-le.")
         )
@@ -141,9 +142,20 @@ def _fail(row: Diagnosis, why: str) -> None:
     row.save(update_fields=["state", "message"])
 
 
+def _hold(row: Diagnosis) -> None:
+    """Read the row as it is now, kept from others. Raises ValueError, in French, when it was removed."""
+    try:
+        row.refresh_from_db(from_queryset=Diagnosis.objects.select_for_update())
+    except Diagnosis.DoesNotExist:
+        raise ValueError(GONE) from None
+
+
 @transaction.atomic
 def publish(row: Diagnosis, *, by: User | None) -> None:
-    """Show a diagnosis to everybody. Raises ValueError, in French, when it is not ready."""
+    """Show a diagnosis to everybody; once is enough. Raises ValueError, in French, when it is not ready."""
+    _hold(row)
+    if row.published:
+        return
     if row.state != Diagnosis.State.READY:
         raise ValueError("Ce diagnostic n’est pas prêt : il ne peut pas être publié.")
     row.published = True
@@ -154,6 +166,9 @@ def publish(row: Diagnosis, *, by: User | None) -> None:
 @transaction.atomic
 def unpublish(row: Diagnosis, *, by: User) -> None:
     """Take a diagnosis back; its permanent address then opens for the animator alone."""
+    _hold(row)
+    if not row.published:
+        return
     row.published = False
     row.save(update_fields=["published"])
     journal.record("diagnosis.unpublish", by=by, subject=row)
@@ -162,6 +177,7 @@ def unpublish(row: Diagnosis, *, by: User) -> None:
 @transaction.atomic
 def forget(row: Diagnosis, *, by: User) -> None:
     """Remove from the list a diagnosis that was never made. Raises ValueError, in French, for the others."""
+    _hold(row)
     if row.state != Diagnosis.State.FAILED:
         raise ValueError("Un diagnostic fait se garde : ses chiffres ont pu être cités.")
     journal.record("diagnosis.forget", by=by, subject=row)

@@ -35,7 +35,7 @@ def data(request: HttpRequest) -> HttpResponse:
                 ("publish", actions.publish, "Le diagnostic est publié."),
                 ("unpublish", actions.unpublish, "Le diagnostic n’est plus publié."),
                 ("forget", actions.forget, "La ligne est retirée."),
-                gone="Ce diagnostic n’est plus dans la liste : quelqu’un l’a retiré.",
+                gone=actions.GONE,
             )
         except ValueError as error:
             messages.error(request, str(error))
