@@ -181,6 +181,12 @@ def test_nothing_loaded_is_an_empty_page(as_amina, two_banks):
     assert "Aucun rapprochement" in check_html(as_amina.get(reverse(PAGE)))
 
 
+def test_without_a_territory_the_search_says_so(as_amina, ground):
+    text = check_html(as_amina.post(reverse(PAGE), {"look": "1"}, follow=True))
+    assert "maillage territory add" in text
+    assert "est lancée" not in text
+
+
 def test_the_number_of_queries_does_not_follow_the_pairs(as_amina, two_banks):
     def pair(number: int) -> None:
         LinkPair.objects.create(

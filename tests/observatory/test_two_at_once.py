@@ -1,6 +1,7 @@
 """Two people who decide otherwise, one after the other, and at the same moment on PostgreSQL.
 
-There all is committed for good, then removed: a rolled back transaction has no race. On SQLite who writes is alone.
+There all is committed for good, then removed: a rolled back transaction has no race. On SQLite who writes is
+alone.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def test_a_structure_takes_one_siren_and_a_siren_one_structure(amina):
     first, *others = rivals()
     links.say_same(first, by=amina)
     for pair in others:
-        with pytest.raises(ValueError, match="plus proposé|déjà ce SIREN"):
+        with pytest.raises(ValueError, match=r"plus proposé|déjà ce SIREN"):
             links.say_same(pair, by=amina)
 
 

@@ -33,6 +33,16 @@ _PUBLISHED = {
 }
 
 
+def ask_for_links() -> None:
+    """Have the worker find the links of the main territory. Raises ValueError when there is none."""
+    if main_territory() is None:
+        raise ValueError(
+            "Le territoire du Pôle n’est pas déclaré. "
+            "Sur le serveur : « maillage territory add NOM CODE… --main »."
+        )
+    look_for_links.enqueue()
+
+
 @task()
 def look_for_links() -> None:
     """Find the links of the main territory, in the background."""

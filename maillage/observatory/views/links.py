@@ -37,7 +37,7 @@ def links(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             if "look" in request.POST:
-                finding.look_for_links.enqueue()
+                finding.ask_for_links()
                 messages.success(request, "La recherche est lancée : les rapprochements paraîtront ici.")
             elif "certain" in request.POST:
                 _confirm(request)
