@@ -69,8 +69,8 @@ ATTACKS = [
     "<<a>script>alert(1)<</a>/script>",
 ]  # fmt: skip
 SHOWN = {
-    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong",
-    "s", "a", "div", "table", "thead", "tbody", "tr", "th", "td",
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em",
+    "strong", "s", "a", "div", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 SAID = {"href", "rel", "scope", "start", "class", "tabindex", "role", "aria-label"}
 
