@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from maillage.accounts.models import User
 from maillage.demo.generator import InventedActor
+from maillage.demo.outlines import GEOMETRIES
 from maillage.observatory.actions.diagnosis import diagnose, publish
 from maillage.observatory.actions.finding import find_links, find_published_names
 from maillage.observatory.models import Diagnosis
@@ -69,7 +70,8 @@ def load_open_data(
     with TemporaryDirectory(prefix="maillage-demo-") as name:
         folder = Path(name) / "files"
         say("fichiers nationaux inventés, au format officiel")
-        generate(folder, seed=seed, scale=scale, plan=plaine_centrale_plan(organisations(invented)))
+        plan = plaine_centrale_plan(organisations(invented), GEOMETRIES)
+        generate(folder, seed=seed, scale=scale, plan=plan)
         say("chargement de ces fichiers")
         found = sorted(survey([folder], all_sources(), loaded.root).found, key=lambda one: one.source.name)
         for _, pieces in groupby(found, key=lambda one: one.source.name):

@@ -363,6 +363,14 @@ def test_the_subsidies_are_those_of_the_synthesis_and_creteil_told_none(
     assert declared["Ville de Créteil"] is None
 
 
+def test_the_invented_quarters_are_counted_and_what_is_outside(demonstration: Demonstration, db: None) -> None:
+    frozen = opened(Diagnosis.objects.public().get())
+    counted = [frozen.figure(f"zones.{zone}").value for zone in ("QPV-A", "QPV-B", "hors")]
+    assert 0 < min(counted) < max(counted) == counted[2]
+    # Not every position is known.
+    assert sum(counted) < frozen.figure("essentiel.etablissements").value
+
+
 def test_every_figure_opens_onto_as_many_rows_as_it_says(demonstration: Demonstration, db: None) -> None:
     frozen = opened(Diagnosis.objects.public().get())
     counted = {}

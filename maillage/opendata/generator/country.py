@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
+from maillage.opendata.outlines import Polygons
 from maillage.opendata.sources.communes import Place, read_places
 
 from .hashing import Draws, Mask, Real, Whole, indexes
@@ -118,7 +119,8 @@ class Units:
     `kind`, `legal`, `activity`, `naf` and `band` are positions (in KINDS, `legal_codes`, `activities()`,
     `naf_codes`, BANDS); `number` is that of the seat in its SIRET. What a plan decides: `band` (-1: drawn) and
     `extras`, the number of establishments beside the seat; and, by position of the unit, its name, its RNA
-    identifier, its address (number, street, postcode), the place and the brand of its branches.
+    identifier, its address (number, street, postcode), the place and the brand of its branches; and, by place,
+    the outline in which its establishments stand.
     """
 
     draws: Draws
@@ -138,6 +140,7 @@ class Units:
     given_rna: dict[int, str] = field(default_factory=dict)
     given_address: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     branches: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    outlines: dict[int, Polygons] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.siren)

@@ -25,6 +25,7 @@ class Defects:
     repeated: float = 0.005
     unknown_code: float = 0.0005
     no_postcode: float = 0.02
+    no_position: float = 0.05
 
     @classmethod
     def none(cls) -> Defects:
@@ -32,5 +33,5 @@ class Defects:
         return cls(
             respelt=0, cutting_funders=0, no_identifier=0, zeros_lost=0, siret_float=0, siret_destroyed=0,
             not_published=0, not_published_person=0, wrong_commune=0, cp1252=0, repeated=0, unknown_code=0,
-            no_postcode=0,
+            no_postcode=0, no_position=0,
         )  # fmt: skip

@@ -8,6 +8,7 @@ employer_associations
 units          list of {kind, count, legal, employer (true; false: volunteers only; absent: drawn), active,
                commune (else by population), names (used in turn)}
 banks          list of {name, legal, naf, seat, branches (commune → number)}: the brand is the name
+outlines       the GeoJSON Polygon or MultiPolygon of communes: their establishments get coordinates in it
 rna_only       associations that the RNA alone knows
 organisations  given ones, whose SIRET stays theirs: list of {name, legal, commune, siret, rna, naf, theme,
                street, postcode, employer, active, created, kind}
@@ -30,6 +31,7 @@ from typing import Any
 import numpy as np
 
 from maillage.kernel.text import fold
+from maillage.opendata.outlines import OutlineError, Polygons, polygons_of
 
 from .associations import ALONE_SHARE
 from .country import (
@@ -56,6 +58,7 @@ _KEYS = frozenset(
         "employer_associations",
         "units",
         "banks",
+        "outlines",
         "rna_only",
         "organisations",
         "subsidies",
@@ -114,6 +117,7 @@ class Plan:
         units = shape(draws, order, planted_siren(order), kind, place, geography, alive)
         units.extras = np.array([sum(count for _, count in one.branches) for one in wanted], dtype=np.int64)
         units.band = _bands(draws, kind, wanted)
+        units.outlines = {geography.position(code): one for code, one in self._outlines().items()}
         legal = {code: at for at, code in enumerate(legal_codes())}
         naf = {code: at for at, code in enumerate(naf_codes())}
         for at, one in enumerate(wanted):
@@ -176,6 +180,9 @@ class Plan:
             if commune:
                 place[at] = geography.position(commune)
         return place
+
+    def _outlines(self) -> dict[str, Polygons]:
+        return {code: polygons_of(one) for code, one in self.content.get("outlines", {}).items()}
 
     def _wanted(self) -> list[_Wanted]:
         wanted = [_given(one) for one in self.content.get("organisations", ())]
@@ -270,7 +277,7 @@ def read_plan(path: Path) -> Plan:
         content = json.loads(path.read_bytes())
     except FileNotFoundError as error:
         raise PlanError(f"{path} : ce plan n’existe pas. Vérifiez son nom.") from error
-    except ValueError as error:
+    except OutlineError as error:
         raise PlanError(f"{path.name} : ce n’est pas du JSON ({error}). Corrigez-le.") from error
     return checked_plan(content, path.name)
 
@@ -285,6 +292,7 @@ def checked_plan(content: Any, name: str) -> Plan:
         )
     plan = Plan(content)
     try:
+        plan._outlines()
         for one in plan._wanted():
             if one.kind not in KIND:
                 raise PlanError(f"{name} : « {one.kind} » n’est pas un type connu. Types : {', '.join(KIND)}.")
@@ -294,6 +302,8 @@ def checked_plan(content: Any, name: str) -> Plan:
                 )
             if one.siret and not (one.siret.isdigit() and len(one.siret) == 14):
                 raise PlanError(f"{name} : « {one.siret} » n’est pas un SIRET de quatorze chiffres.")
+    except OutlineError as error:
+        raise PlanError(f"{name} : un contour du plan ne convient pas, {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise PlanError(
             f"{name} : il manque {error} à une ligne du plan, ou elle n’a pas la forme attendue."
@@ -301,12 +311,16 @@ def checked_plan(content: Any, name: str) -> Plan:
     return plan
 
 
-def plaine_centrale_plan(organisations: Sequence[Mapping[str, Any]] = ()) -> Plan:
-    """The plan of the demonstration's territory, with given organisations among the planted ones."""
+def plaine_centrale_plan(
+    organisations: Sequence[Mapping[str, Any]] = (), outlines: Mapping[str, Any] | None = None
+) -> Plan:
+    """The plan of the demonstration's territory, with given organisations among the planted ones.
+
+    `outlines`, by commune, are where its establishments stand; without them they have no coordinates.
+    """
     content = json.loads((files(__package__) / "plaine_centrale.json").read_text("utf-8"))
-    return checked_plan(
-        {**content, "organisations": [*content.get("organisations", ()), *organisations]}, "Plaine Centrale"
-    )
+    content["organisations"] = [*content.get("organisations", ()), *organisations]
+    return checked_plan({**content, "outlines": dict(outlines or {})}, "Plaine Centrale")
 
 
 def _weights_of(one: Mapping[str, Any], geography: Geography) -> list[float]:

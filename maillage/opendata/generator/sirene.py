@@ -20,6 +20,7 @@ from .identifiers import digits
 from .layouts import ESTABLISHMENTS_HEADER, UNITS_HEADER
 from .margins import BANDS, KINDS
 from .names import capitals, sigle, spelt, true_names
+from .positions import lambert93, positions
 from .words import activities, words
 
 _NOTHING = pa.nulls(1, pa.string())[0]  # unlike `pa.scalar`, asks for no pandas
@@ -309,4 +310,12 @@ def establishments_table(block: Block) -> pa.Table:
         "activitePrincipaleEtablissement": chosen(naf_codes(), units.naf[places.unit]),
         "nomenclatureActivitePrincipaleEtablissement": same("NAFRev2", size),
     }
+    if units.outlines:
+        drawn = positions(places.draws, places.place, units.outlines)
+        unknown = places.draws.chance("no position", block.defects.no_position)
+        for axis, metres in zip(("Abscisse", "Ordonnee"), lambert93(*drawn)):
+            written = texts(["" if np.isnan(value) else f"{value:.2f}" for value in metres.tolist()])
+            columns[f"coordonneeLambert{axis}Etablissement"] = where(
+                hidden, _NOT_SAID, where(unknown, None, written)
+            )
     return full_table(ESTABLISHMENTS_HEADER, columns, (places.created <= block.day) & block.known[places.unit])
