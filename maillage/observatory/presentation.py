@@ -46,6 +46,7 @@ HEADS: dict[str, str] = {
     "subventions": "Collectivité, année",
     "marches": "Acheteur, année",
     "clauses": "Acheteur, année",
+    "zones": "Quartier",
     "map": "Commune",
     "lines": "Année",
 }
