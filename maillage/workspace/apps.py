@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_delete
 
 from maillage.kernel import processing
 from maillage.ui import navigation
@@ -17,6 +17,13 @@ def _mend_search_index(using: str, **_: Any) -> None:
     database = connections[using]
     if DOCUMENTS.of in database.introspection.table_names():
         DOCUMENTS.make(database)
+
+
+def _hand_over(instance: Any, **_: Any) -> None:
+    """However an account ends, no group is left without anybody to run it."""
+    from maillage.workspace.actions.groups import hand_over_groups
+
+    hand_over_groups(instance)
 
 
 class WorkspaceConfig(AppConfig):
@@ -45,6 +52,7 @@ class WorkspaceConfig(AppConfig):
         awaited.register(of_animator)
         awaited.register(to_read)
         post_migrate.connect(_mend_search_index, sender=self)
+        pre_delete.connect(_hand_over, sender="accounts.User")
         accounts.declare("Documents déposés", portability.documents_kept)
         awaited.register(awaited_of_agenda)
         navigation.register("Agenda", "workspace:agenda", place="main", order=15)

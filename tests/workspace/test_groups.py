@@ -283,3 +283,41 @@ class TestOpening:
             actions.let_in(mobility, user, by=amina)
             actions.let_in(mobility, actor, by=amina)
         assert counts() == before
+
+
+class TestWhoRunsItLeaves:
+    @pytest.fixture
+    def hers(self, amina):
+        return actions.open_group(
+            Group(name="Groupe des ateliers", visibility=Group.Visibility.PRIVATE), by=amina
+        )
+
+    def test_the_one_who_belongs_longest_runs_it_then(self, hers, amina, bruno, chloe):
+        for one in (chloe, bruno):
+            grant_role(one, Role.PARTNER, by=None)
+            actions.let_in(hers, one, by=amina)
+        GroupMember.objects.filter(user=bruno).update(starts_on=timezone.localdate() - timedelta(days=9))
+        amina.delete()
+        assert leads(fresh(bruno), hers)
+        assert not leads(fresh(chloe), hers)
+        assert Notification.objects.get(user=bruno, subject_name__contains="ateliers", text__contains="animez")
+        assert JournalEntry.objects.filter(verb="group.lead").exists()
+
+    def test_a_structure_whose_people_are_there_runs_it_when_no_person_does(self, hers, amina, bruno):
+        mine = make_actor("Structure de Bruno")
+        Membership.objects.create(user=bruno, actor=mine)
+        actions.let_in(hers, make_actor("Structure sans personne"), by=amina)
+        actions.let_in(hers, mine, by=amina)
+        amina.delete()
+        assert leads(fresh(bruno), hers)
+
+    def test_another_who_runs_it_goes_on_alone(self, hers, amina, bruno, chloe):
+        for one in (bruno, chloe):
+            grant_role(one, Role.PARTNER, by=None)
+            actions.let_in(hers, one, by=amina, lead=one == chloe)
+        amina.delete()
+        assert leads(fresh(chloe), hers) and not leads(fresh(bruno), hers)
+
+    def test_without_anybody_left_it_is_closed(self, hers, amina):
+        amina.delete()
+        assert Group.objects.get(pk=hers.pk).closed_on is not None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.actors.models import Actor
+from maillage.actors.models import Actor, Membership
 from maillage.kernel.text import slugify_fr, typeset
 from maillage.workspace.models import Group, GroupMember, NotificationKind
+from maillage.workspace.permissions import people_of
 
 from .notifications import notify
 from .people import Refused
@@ -124,3 +126,38 @@ def set_lead(member: GroupMember, lead: bool, *, by: User) -> None:
 
 def _others_lead(member: GroupMember) -> bool:
     return member.group.members.current().filter(is_lead=True).exclude(pk=member.pk).exists()
+
+
+@transaction.atomic
+def hand_over_groups(user: User) -> None:
+    """Before an account is deleted, let the longest belonging run each group that only this person ran.
+
+    A group in which nobody else is left is closed, so that what it keeps does not wait for nobody.
+    """
+    held = GroupMember.objects.current().filter(user=user, is_lead=True)
+    for group in Group.objects.select_for_update().filter(pk__in=held.values("group"), closed_on=None):
+        people = people_of(group).exclude(pk=user.pk)
+        structures = Membership.objects.current().filter(user__in=people).values("actor")
+        others = group.members.current().filter(Q(user__in=people) | Q(actor__in=structures))
+        if others.filter(is_lead=True).exists():
+            continue
+        longest = others.order_by("starts_on", "pk")
+        heir = longest.filter(actor=None).first() or longest.first()
+        if heir is None:
+            group.closed_on = timezone.localdate()
+            group.save(update_fields=["closed_on"])
+            journal.record("group.close", by=None, subject=group)
+            continue
+        heir.is_lead = True
+        heir.save(update_fields=["is_lead"])
+        journal.record("group.lead", by=None, subject=group, lead=True, member=heir.pk)
+        of_heir = Membership.objects.current().filter(actor=heir.actor).values("user")
+        notify(
+            people.filter(pk=heir.user_id) if heir.user_id else people.filter(pk__in=of_heir),
+            NotificationKind.DIRECT,
+            subject=group,
+            text=typeset(
+                f"Vous animez désormais le groupe « {group.name} » : la personne qui l’animait est partie."
+            ),
+            url=group.get_absolute_url(),
+        )
