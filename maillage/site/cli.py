@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "guide": "compose le guide imprimé",
     "opendata": "charge, qualifie et rapproche les données ouvertes nationales",
     "diagnose": "fait le diagnostic d’un territoire : chiffres, rapport, note",
+    "incoming": "publie dans les discussions les réponses reçues par courriel",
     "daily": "purge, relances et vérifications du jour",
     "journal": "vérifie le journal des décisions",
     "backup": "sauvegarde la base, les fichiers et les réglages",

@@ -245,6 +245,9 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _email["EMAIL_USE_TLS"], _email["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("MAILLAGE_FROM_EMAIL", "Maillage <ne-pas-repondre@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Replies by e-mail: a mailbox of its own (imaps://account:password@host/folder) and its address with {token}.
+INCOMING_URL: str = env.str("MAILLAGE_INCOMING_URL", "")
+INCOMING_ADDRESS: str = env.str("MAILLAGE_INCOMING_ADDRESS", "")
 
 # --- Sign-in ------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from email.mime.base import MIMEBase
 from typing import Any
 
@@ -13,18 +13,34 @@ from maillage.territory.queries import current_pole
 from maillage.ui.address import absolute
 
 
-def write(template: str, to: str, *, attachments: Iterable[MIMEBase] = (), **context: Any) -> None:
+def write(
+    template: str,
+    to: str,
+    *,
+    attachments: Iterable[MIMEBase] = (),
+    reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> None:
     """Send a template (`upkeep/mail/prove.txt`), whose first line is the subject, to one address.
 
-    Addresses of pages given in `context` as paths (`link`) become absolute.
+    Addresses of pages given in `context` as paths (`link`) become absolute. It is answered at `reply_to`, else
+    at the Pôle's own address.
     """
     pole = current_pole()
     if "link" in context:
         context["link"] = absolute(context["link"])
     body = render_to_string(template, {"pole": pole, **context})
     subject, _, text = body.partition("\n")
-    reply_to = [pole.contact_email] if pole and pole.contact_email else None
-    message = EmailMessage(subject.strip(), text.strip() + "\n", None, [to], reply_to=reply_to)
+    reply_to = reply_to or (pole.contact_email if pole else "")
+    message = EmailMessage(
+        subject.strip(),
+        text.strip() + "\n",
+        None,
+        [to],
+        reply_to=[reply_to] if reply_to else None,
+        headers=dict(headers or {}),
+    )
     for part in attachments:
         message.attach(part)
     message.send()

@@ -34,12 +34,16 @@ class WorkspaceConfig(AppConfig):
         from maillage.accounts import portability as accounts
         from maillage.accounts.permissions import is_animator
         from maillage.workspace import awaited, portability
+        from maillage.workspace.actions.discussion_letters import write_thread
+        from maillage.workspace.actions.notifications import write_by_itself
         from maillage.workspace.news import people_waiting, proposals_waiting
         from maillage.workspace.permissions import is_member
         from maillage.workspace.personal_data import PROCESSINGS
         from maillage.workspace.queries.agenda import awaited_of_agenda
+        from maillage.workspace.queries.discussions import reports_awaited
         from maillage.workspace.queries.documents import to_read
         from maillage.workspace.queries.space import of_animator, of_profile
+        from maillage.workspace.queries.tasks import tasks_awaited
 
         processing.declare(*PROCESSINGS)
         accounts.declare("Mon profil", portability.profile_kept)
@@ -55,6 +59,11 @@ class WorkspaceConfig(AppConfig):
         pre_delete.connect(_hand_over, sender="accounts.User")
         accounts.declare("Documents déposés", portability.documents_kept)
         awaited.register(awaited_of_agenda)
+        accounts.declare("Discussions", portability.messages_kept)
+        accounts.declare("Tâches", portability.tasks_kept)
+        awaited.register(reports_awaited)
+        awaited.register(tasks_awaited)
+        write_by_itself("workspace.discussion", write_thread)
         navigation.register("Agenda", "workspace:agenda", place="main", order=15)
         navigation.register(
             "Ce que je prépare",
@@ -110,6 +119,24 @@ class WorkspaceConfig(AppConfig):
             who=is_member,
             icon="people",
             description="Les groupes de travail, les réseaux et les chantiers du Pôle.",
+        )
+        navigation.register(
+            "Discussions",
+            "workspace:discussions",
+            place="account",
+            order=36,
+            who=is_member,
+            icon="people",
+            description="Ce qui se dit dans vos groupes, ce qui est nouveau d’abord.",
+        )
+        navigation.register(
+            "Mes tâches",
+            "workspace:tasks",
+            place="account",
+            order=37,
+            who=is_member,
+            icon="check",
+            description="Ce que vous avez à faire, et ce qui est fait.",
         )
         navigation.register(
             "Documents",

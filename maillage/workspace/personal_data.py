@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from maillage.kernel.processing import Processing
-from maillage.workspace.actions import documents, notifications, people, registrations
+from maillage.workspace.actions import (
+    discussion_letters,
+    discussions,
+    documents,
+    incoming,
+    notifications,
+    people,
+    registrations,
+    tasks,
+)
 
 PROCESSINGS = [
     Processing(
@@ -59,6 +68,65 @@ PROCESSINGS = [
         purge=documents.purge_documents,
         ends="Tant que le groupe les garde. Un document mis à la corbeille est effacé au bout de {term}.",
         rights="Accès, rectification, effacement, opposition (auprès du groupe ou de l’équipe d’animation).",
+    ),
+    Processing(
+        code="discussions",
+        name="Discussions des groupes",
+        purpose="Échanger dans les groupes, en garder les décisions, et répondre aux signalements.",
+        legal_basis="L’intérêt légitime à travailler ensemble (article 6, 1, f du RGPD).",
+        people="Les membres du Pôle, et les personnes que les messages nomment.",
+        data="Messages, nom et structure de qui les écrit, réactions, jusqu’où chacun a lu, signalements.",
+        origin="Les membres.",
+        recipients="Les membres du groupe, ou du Pôle, selon le groupe.",
+        kept_for=discussions.KEPT_FOR,
+        purge=discussions.purge_discussions,
+        ends="Les messages restent avec le groupe, sous le nom de la structure quand la personne l’a quittée. "
+        "Ce que disait un message avant sa correction et les signalements examinés sont effacés au bout de "
+        "{term}.",
+        rights="Accès, rectification et retrait pendant un jour, puis auprès de qui anime le groupe.",
+    ),
+    Processing(
+        code="reply-addresses",
+        name="Adresses de réponse par courriel",
+        purpose="Reconnaître la personne qui répond par courriel à une discussion.",
+        legal_basis="L’intérêt légitime à travailler ensemble (article 6, 1, f du RGPD).",
+        people="Les membres du Pôle.",
+        data="Une adresse secrète par personne et par discussion, et sa date de fin.",
+        origin="Les courriels qui annoncent les messages.",
+        recipients="La personne elle-même, par ses courriels.",
+        kept_for=discussion_letters.TERM,
+        purge=discussion_letters.purge_reply_addresses,
+        ends="Effacées {term} après le dernier courriel envoyé, ou quand la personne les rend muettes.",
+        rights="Accès, effacement à tout moment (« Discussions », puis « Répondre par courriel »).",
+    ),
+    Processing(
+        code="incoming-mail",
+        name="Réponses reçues par courriel",
+        purpose="Publier les réponses une fois chacune, et dire pourquoi quand ce n’est pas possible.",
+        legal_basis="L’intérêt légitime à travailler ensemble (article 6, 1, f du RGPD).",
+        people="Les personnes qui écrivent à la boîte de réception.",
+        data="Une empreinte du message, ce qu’il est devenu, quand, et la personne à qui il a été répondu. Le "
+        "message lui-même reste trente jours dans la boîte.",
+        origin="Les courriels reçus.",
+        recipients="Personne.",
+        kept_for=incoming.KEPT_FOR,
+        purge=incoming.purge_incoming,
+        ends="Effacées au bout de {term}.",
+        rights="Accès, effacement.",
+    ),
+    Processing(
+        code="tasks",
+        name="Tâches",
+        purpose="Savoir qui fait quoi, pour quand, et le rappeler une fois.",
+        legal_basis="L’intérêt légitime à travailler ensemble (article 6, 1, f du RGPD).",
+        people="Les membres du Pôle.",
+        data="La tâche, qui s’en charge, son échéance, qui l’a faite et quand.",
+        origin="Les membres du groupe, ou la personne elle-même.",
+        recipients="Ceux qui lisent le groupe ; la personne seule pour ses propres tâches.",
+        kept_for=tasks.KEPT_FOR,
+        purge=tasks.purge_tasks,
+        ends="Une tâche faite est effacée au bout de {term}.",
+        rights="Accès, rectification, effacement.",
     ),
     Processing(
         code="notifications",

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from maillage.accounts.models import User
 from maillage.accounts.portability import Row
-from maillage.workspace.models import DocumentVersion, Invitation, JoinRequest, Profile, Registration
+from maillage.workspace.models import (
+    DocumentVersion,
+    Invitation,
+    JoinRequest,
+    Message,
+    Profile,
+    Registration,
+    Task,
+)
 from maillage.workspace.queries.agenda import mine
 
 
@@ -79,4 +89,35 @@ def documents_kept(user: User) -> Iterable[Row]:
             "fichier": version.name,
             "le": version.at,
             "signé": version.by_name,
+        }
+
+
+def messages_kept(user: User) -> Iterable[Row]:
+    """What the person wrote in discussions, and the words that they gave to others’ messages."""
+    wrote = Message.objects.filter(author=user).select_related("discussion__group")
+    for message in wrote.order_by("at", "pk"):
+        yield {
+            "discussion": message.discussion.title,
+            "groupe": message.discussion.group.name,
+            "le": message.at,
+            "message": message.text,
+            "au nom de": message.actor_name,
+        }
+    for given in user.discussion_reactions.select_related("message__discussion").order_by("at", "pk"):
+        yield {
+            "discussion": given.message.discussion.title,
+            "le": given.at,
+            "réaction": given.get_kind_display(),
+        }
+
+
+def tasks_kept(user: User) -> Iterable[Row]:
+    """The tasks that the person has to do, or noted."""
+    for task in Task.objects.filter(Q(assignee=user) | Q(created_by=user)).select_related("group"):
+        yield {
+            "tâche": task.title,
+            "groupe": task.group.name if task.group else "",
+            "pour le": task.due_on,
+            "faite le": task.done_at,
+            "détail": task.detail,
         }

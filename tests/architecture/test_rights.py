@@ -27,20 +27,27 @@ from maillage.opendata.diagnosis import Diagnosis as FrozenDiagnosis
 from maillage.outbox.models import MessageState, OutgoingMessage
 from maillage.territory.models import Pole, Territory
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
+from maillage.workspace.actions.discussions import open_discussion
 from maillage.workspace.actions.documents import give_document
 from maillage.workspace.models import (
     CalendarFeed,
     DatePoll,
+    Discussion,
     Event,
     Group,
     GroupMember,
     Invitation,
     JoinRequest,
+    Message,
     Notification,
     PollSlot,
     PollVoter,
     Profile,
+    Reaction,
+    Reader,
     Registration,
+    ReplyAddress,
+    Task,
 )
 from tests.factories import make_actor, make_contribution
 from tests.workspace.agenda_ground import make_event, make_registration
@@ -275,6 +282,26 @@ RIGHTS: dict[str, To] = {
     "workspace:guest": To.ANIMATOR,
     "workspace:registration": To.LINK,
     "workspace:poll-voter": To.LINK,
+    "workspace:discussions": To.MEMBER,
+    "workspace:reports": To.ANIMATOR,
+    "workspace:discussion": To.MEMBER,
+    "workspace:edit-discussion": To.ANIMATOR,
+    "workspace:message": To.MEMBER,
+    "workspace:edit-message": To.ANIMATOR,
+    "workspace:message-versions": To.ANIMATOR,
+    "workspace:report-message": To.MEMBER,
+    "workspace:hide-message": To.ANIMATOR,
+    "workspace:group-discussions": To.MEMBER,
+    "workspace:new-discussion": To.ANIMATOR,
+    "workspace:group-decisions": To.MEMBER,
+    "workspace:tasks": To.MEMBER,
+    "workspace:tasks-csv": To.MEMBER,
+    "workspace:new-task": To.MEMBER,
+    "workspace:task": To.MEMBER,
+    "workspace:edit-task": To.ANIMATOR,
+    "workspace:group-tasks": To.MEMBER,
+    "workspace:group-tasks-csv": To.MEMBER,
+    "workspace:new-group-task": To.ANIMATOR,
     "workspace:notifications": To.SIGNED_IN,
     "workspace:rhythms": To.SIGNED_IN,
 }
@@ -333,6 +360,8 @@ def ground(
     PollSlot.objects.create(poll=poll, starts_at=event.starts_at, ends_at=event.ends_at)
     voter = PollVoter.objects.create(poll=poll, email="v@example.org")
     feed = CalendarFeed.objects.create(user=bruno)
+    thread = open_discussion(group, title="Un minibus", text="Qui en aurait l’usage ?", by=amina)
+    task = Task.objects.create(group=group, title="Appeler le garage", created_by=amina)
     campaign = Campaign.objects.create(
         name="Printemps",
         message="Bonjour",
@@ -461,6 +490,10 @@ def ground(
             for name in ("document", "edit-document", "document-readings")
         },
         **{f"workspace:document-{name}": {"uid": paper.uid, "number": 1} for name in ("file", "picture")},
+        **{f"workspace:{name}": {"pk": thread.pk} for name in ("discussion", "edit-discussion")},
+        **{f"workspace:{name}": {"pk": thread.pk, "number": 1} for name in OF_MESSAGE},
+        **{f"workspace:{name}": {"pk": task.pk} for name in ("task", "edit-task")},
+        **{f"workspace:{name}": {"slug": group.slug} for name in OF_GROUP},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
@@ -528,6 +561,7 @@ def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
         *(Actor, Contribution, Membership, PersonRequest, Suggestion, Campaign, CampaignEntry, Contact),
         *(Group, GroupMember, Invitation, JoinRequest, Notification, Profile),
         *(Event, Registration, DatePoll, PollVoter, CalendarFeed),
+        *(Discussion, Message, Reader, Reaction, ReplyAddress, Task),
     )
 
     def state() -> list[Any]:
@@ -543,6 +577,11 @@ OF_EVENT = (
     "event", "event-ics", "edit-event", "publish-event", "move-event", "cancel-event", "repeat-event",
     "event-programme", "event-questions", "register", "register-asked", "register-colleague", "registered",
     "registered-csv", "add-guest",
+)  # fmt: skip
+OF_MESSAGE = ("message", "edit-message", "message-versions", "report-message", "hide-message")
+OF_GROUP = (
+    "group-discussions", "new-discussion", "group-decisions", "group-tasks", "group-tasks-csv",
+    "new-group-task",
 )  # fmt: skip
 ODD = ("abc", "9" * 20, "\x00")
 ASKED = (

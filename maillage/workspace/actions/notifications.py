@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -23,6 +23,15 @@ from maillage.workspace.permissions import members
 KEPT_FOR = timedelta(days=180)
 # A message says that much and leads to the page for the rest.
 LINES = 60
+
+Letter = Callable[[User, Sequence[Notification]], bool]
+"""Writes to a person what they were told of one thing; False when it does not, and the usual message does."""
+_letters: dict[str, Letter] = {}
+
+
+def write_by_itself(subject: str, letter: Letter) -> None:
+    """Say what writes about a sort of subject (`workspace.discussion`) when it is told alone or at once."""
+    _letters[subject] = letter
 
 
 @transaction.atomic
@@ -135,6 +144,11 @@ def _write_to(pk: int, now: datetime, rhythms: Collection[str]) -> bool:
     for group in groups:
         group.sort(key=lambda one: (one.created_at, one.pk), reverse=True)
     groups.sort(key=lambda group: group[0].created_at, reverse=True)
+    if len(groups) == 1 or set(rhythms) == {Rhythm.AT_ONCE}:
+        groups = [group for group in groups if not _written_by_itself(user, group)]
+        due = [one for group in groups for one in group]
+    if not due:
+        return True
     parts, left = [], LINES
     for group in groups:
         if left <= 0:
@@ -153,6 +167,11 @@ def _write_to(pk: int, now: datetime, rhythms: Collection[str]) -> bool:
         choices=absolute(reverse("workspace:rhythms")),
     )
     return True
+
+
+def _written_by_itself(user: User, told: Sequence[Notification]) -> bool:
+    letter = _letters.get(told[0].subject.rpartition(":")[0])
+    return letter is not None and letter(user, told)
 
 
 def purge_notifications() -> int:

@@ -16,14 +16,26 @@ from .agenda import (
     Registration,
     Slot,
 )
+from .discussions import (
+    Discussion,
+    IncomingMail,
+    Message,
+    MessageReport,
+    MessageVersion,
+    Reaction,
+    Reader,
+    ReplyAddress,
+)
 from .documents import Document, DocumentReading, DocumentVersion, Folder
 from .groups import Group, GroupMember
 from .notifications import Notification, NotificationChoice, NotificationKind, Rhythm
 from .people import Invitation, JoinRequest, Profile
+from .tasks import Task, TaskQuerySet
 
 __all__ = [
     "CalendarFeed",
     "DatePoll",
+    "Discussion",
     "Document",
     "DocumentReading",
     "DocumentVersion",
@@ -35,8 +47,12 @@ __all__ = [
     "Folder",
     "Group",
     "GroupMember",
+    "IncomingMail",
     "Invitation",
     "JoinRequest",
+    "Message",
+    "MessageReport",
+    "MessageVersion",
     "Notification",
     "NotificationChoice",
     "NotificationKind",
@@ -44,7 +60,12 @@ __all__ = [
     "PollSlot",
     "PollVoter",
     "Profile",
+    "Reaction",
+    "Reader",
     "Registration",
+    "ReplyAddress",
     "Rhythm",
     "Slot",
+    "Task",
+    "TaskQuerySet",
 ]

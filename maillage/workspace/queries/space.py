@@ -15,6 +15,7 @@ from maillage.workspace.models import Group, Notification, Profile, Registration
 from maillage.workspace.permissions import groups_of, is_member
 
 from .agenda import coming_events
+from .discussions import Row, unread_rows
 from .people import waiting_joins
 
 LATEST = 5
@@ -31,6 +32,7 @@ class Space:
     memberships: list[Membership]
     groups: list[Group]
     coming: list[Registration]
+    discussions: list[Row]
 
 
 def space_of(user: User) -> Space:
@@ -46,6 +48,7 @@ def space_of(user: User) -> Space:
         ),
         groups=list(groups_of(user).filter(closed_on=None)),
         coming=coming_events(user),
+        discussions=unread_rows(user),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import agenda, documents, groups, notifications, people
+from . import agenda, discussions, documents, groups, notifications, people, tasks
 
 app_name = "workspace"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     *groups.urlpatterns,
     *documents.urlpatterns,
     *agenda.urlpatterns,
+    *discussions.urlpatterns,
+    *tasks.urlpatterns,
     *notifications.urlpatterns,
 ]

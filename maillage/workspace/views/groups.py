@@ -26,8 +26,10 @@ from maillage.workspace.permissions import (
     visible_groups,
 )
 from maillage.workspace.queries.agenda import coming_of_group
+from maillage.workspace.queries.discussions import latest_rows
 from maillage.workspace.queries.documents import readable_documents, with_current
 from maillage.workspace.queries.groups import held_in, listed_groups, own_row
+from maillage.workspace.queries.tasks import tasks_of
 from maillage.workspace.views.trails import in_group, in_groups
 
 SEEN_BY = {"public": "Public", "members": "Pour les membres du Pôle", "private": "Privé"}
@@ -115,6 +117,8 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "belongs": belongs(user, shown),
         "row": row,
         "group_events": coming_of_group(shown, user),
+        "group_threads": latest_rows(shown, person(request)) if reads else [],
+        "group_tasks": tasks_of(shown).open()[:LATEST] if reads else [],
         "held": held[:12],
         "held_count": held.count(),
         "member": is_member(user),

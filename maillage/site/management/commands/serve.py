@@ -14,8 +14,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from maillage.site.prepare import prepare_data_folder
+from maillage.workspace.actions.discussion_letters import incoming_configured
 
 GRACE = 15  # seconds given to each process to finish what it does
+READ_EVERY = 60  # seconds between two readings of the mailbox of replies
 
 
 class Command(BaseCommand):
@@ -30,6 +32,8 @@ class Command(BaseCommand):
         prepare_data_folder(static=True)
         host, port = options["host"], options["port"]
         children = [_start_server(host, port, options["workers"]), _start_worker()]
+        if incoming_configured():
+            children.append(_start_reader())
         self.stdout.write(f"Maillage est ouvert sur {settings.PUBLIC_URL or f'http://{host}:{port}'}/")
         self.stdout.flush()
 
@@ -45,6 +49,9 @@ class Command(BaseCommand):
                 if children[1].poll() is not None:
                     self.stderr.write("Le travail de fond s’est arrêté : il redémarre.")
                     children[1] = _start_worker()
+                if len(children) > 2 and children[2].poll() is not None:
+                    self.stderr.write("Les réponses par courriel ne sont plus lues : voir ci-dessus.")
+                    children.pop()
         except KeyboardInterrupt:
             self.stdout.write("Arrêt en cours…")
         finally:
@@ -65,6 +72,11 @@ def _start_server(host: str, port: int, workers: int) -> subprocess.Popen[bytes]
     ]  # fmt: skip
     if settings.FORCE_SCRIPT_NAME:
         command[-1:-1] = ["--url-path-prefix", settings.FORCE_SCRIPT_NAME]
+    return subprocess.Popen(command)
+
+
+def _start_reader() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "maillage.site.cli", "incoming", "--every", str(READ_EVERY)]
     return subprocess.Popen(command)
 
 
