@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.territory.letters import write
-from maillage.workspace.domain.incoming import Incoming, read
+from maillage.workspace.domain.incoming import Incoming, read, unreadable
 from maillage.workspace.models import Discussion, IncomingMail, ReplyAddress
 from maillage.workspace.permissions import can_read, can_write, is_member
 from maillage.workspace.queries.discussions import usual_structure
@@ -136,6 +136,9 @@ def _answer(taken: IncomingMail, mail: Incoming, too_heavy: bool) -> None:
             _refuse(taken, user, _UNKNOWN, None)
         return
     user, discussion = address.user, address.discussion
+    if not user.is_active:
+        taken.why = "stranger"
+        return
     why = _why_not(mail, address, too_heavy)
     if why is not None:
         _refuse(taken, user, why, discussion)
@@ -292,23 +295,43 @@ def read_mailbox() -> Tally:
     """
     tally = Tally()
     with Mailbox.of(settings.INCOMING_URL).opened() as client:
-        client.create(_quoted(DONE))
+        done = _kept_in(client)
+        client.create(done)
         for uid in _uids(client, "ALL"):
             try:
                 raw, too_heavy = _fetched(client, uid)
-                taken = take_in(read(raw, settings.INCOMING_ADDRESS), too_heavy=too_heavy)
+                taken = take_in(_read(raw), too_heavy=too_heavy)
             except (OSError, imaplib.IMAP4.error):
                 raise
             except Exception:
                 logger.exception("an incoming message was not taken in and stays in the mailbox")
                 tally.failed += 1
                 continue
-            _move(client, uid)
+            _move(client, uid, done)
             name = {Outcome.POSTED: "posted", Outcome.REFUSED: "refused"}.get(Outcome(taken.outcome), "ignored")
             setattr(tally, name, getattr(tally, name) + 1)
         client.expunge()
-        _throw_away(client)
+        _throw_away(client, done)
     return tally
+
+
+def _read(raw: bytes) -> Incoming:
+    try:
+        return read(raw, settings.INCOMING_ADDRESS)
+    except Exception:
+        # The same message would fail the same way for ever: it is put aside.
+        logger.exception("an incoming message could not be read and is put aside")
+        return unreadable(raw)
+
+
+def _kept_in(client: imaplib.IMAP4) -> str:
+    """The folder of what was read, under the prefix that some servers ask for (« INBOX. »)."""
+    prefix = b""
+    if "NAMESPACE" in client.capabilities:
+        (found, *_) = _checked(client.namespace(), "La lecture a échoué")
+        personal = re.match(rb'\(\("([^"\r\n]*)"', found) if isinstance(found, bytes) else None
+        prefix = personal[1] if personal else b""
+    return _quoted(prefix.decode("ascii", "ignore") + DONE)
 
 
 def _uids(client: imaplib.IMAP4, *what: str) -> list[str]:
@@ -328,20 +351,20 @@ def _fetched(client: imaplib.IMAP4, uid: str) -> tuple[bytes, bool]:
     raise imaplib.IMAP4.error(f"le message {uid} n’est plus là")
 
 
-def _move(client: imaplib.IMAP4, uid: str) -> None:
+def _move(client: imaplib.IMAP4, uid: str, done: str) -> None:
     if "MOVE" in client.capabilities:
-        _checked(client.uid("MOVE", uid, _quoted(DONE)), "Le rangement a échoué")
+        _checked(client.uid("MOVE", uid, done), "Le rangement a échoué")
     else:
-        _checked(client.uid("COPY", uid, _quoted(DONE)), "Le rangement a échoué")
+        _checked(client.uid("COPY", uid, done), "Le rangement a échoué")
         _checked(client.uid("STORE", uid, "+FLAGS", r"(\Deleted)"), "Le rangement a échoué")
 
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def _throw_away(client: imaplib.IMAP4) -> None:
+def _throw_away(client: imaplib.IMAP4, done: str) -> None:
     """Delete what was read a month ago."""
-    _checked(client.select(_quoted(DONE)), "Le dossier des messages lus n’existe pas")
+    _checked(client.select(done), "Le dossier des messages lus n’existe pas")
     day = timezone.localdate() - READ_FOR
     old = _uids(client, "BEFORE", f"{day.day:02d}-{_MONTHS[day.month - 1]}-{day.year}")
     if old:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import getaddresses
+from itertools import islice
 
 from maillage.workspace.domain.quoted import text_of_html, written
 
@@ -32,6 +35,14 @@ _NOT_GIVEN = frozenset(
 )
 
 
+HEADING = 20_000
+"""How many characters of a heading are read, and of each `HEADINGS` of one name at most."""
+HEADINGS = 20
+READ = 200_000
+"""How many characters of a part are read: ten messages of the longest that is published."""
+PARTS = 200
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """What an e-mail says. `sender` is "" when it names none or several; `automatic` says by which sign."""
@@ -44,15 +55,25 @@ class Incoming:
     attachments: tuple[str, ...] = ()
 
 
+class _Short(Compat32):
+    """Headings read as they come, none refused, each cut: the library's time grows as their square."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:HEADING]
+
+
 def reply_address(pattern: str, token: str) -> str:
     """The address at which one thread is answered by one person: « reply+{token}@… » with its token."""
     return pattern.replace("{token}", token)
 
 
 def read(raw: bytes, pattern: str) -> Incoming:
-    """Read an e-mail, whole or its heading alone. Raises nothing of its own on what is malformed."""
-    message = message_from_bytes(raw, policy=policy.default)
-    # Heading by heading, and none whose form the library refuses.
+    """Read an e-mail, whole or its heading alone.
+
+    What is malformed is read as well as it can be; what was written to weigh on the reader may raise.
+    """
+    message = message_from_bytes(raw, policy=_Short())
     senders = [address for _, address in getaddresses(_all(message, "from")) if address]
     sender = senders[0].casefold() if len(senders) == 1 and senders[0].count("@") == 1 else ""
     identifier = _first(message, "message-id")
@@ -67,13 +88,14 @@ def read(raw: bytes, pattern: str) -> Incoming:
     )
 
 
+def unreadable(raw: bytes) -> Incoming:
+    """An e-mail of which nothing can be told but that it is the same."""
+    return Incoming(key=hashlib.sha256(raw).hexdigest(), sender="", token="", automatic="unreadable", text="")
+
+
 def _all(message: Message, name: str) -> list[str]:
-    """The values of a heading as they came, in one line each."""
-    values = []
-    for key, value in message.raw_items():
-        if key.casefold() == name:
-            values.append(" ".join(str(value).split()))
-    return values
+    """The first values of a heading as they came, in one line each."""
+    return [" ".join(str(value).split()) for value in message.get_all(name, [])[:HEADINGS]]
 
 
 def _first(message: Message, name: str) -> str:
@@ -117,10 +139,11 @@ def _automatic(message: Message, sender: str) -> str:
 
 
 def _decoded(message: Message) -> str:
+    subject = _first(message, "subject")[:1000]
     try:
-        return str(message["subject"] or "")
-    except (ValueError, LookupError, IndexError, AttributeError):
-        return _first(message, "subject")
+        return str(make_header(decode_header(subject)))
+    except (ValueError, LookupError):
+        return subject
 
 
 def _parts(message: Message) -> tuple[str, tuple[str, ...]]:
@@ -128,7 +151,7 @@ def _parts(message: Message) -> tuple[str, tuple[str, ...]]:
     plain: list[str] = []
     pages: list[str] = []
     files: list[str] = []
-    for part in message.walk():
+    for part in islice(message.walk(), PARTS):
         kind = part.get_content_type()
         if part.is_multipart() or kind in _NOT_GIVEN:
             continue
@@ -161,10 +184,12 @@ def _content(part: Message) -> str:
     """The text of a part, whatever its character set says."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
-        return str(payload or "")
+        return str(payload or "")[:READ]
+    # A character takes four bytes at most; one that is cut in two at the end is of no consequence.
+    payload = payload[: 4 * READ]
     for charset in (str(part.get_content_charset() or ""), "utf-8", "cp1252"):
         try:
-            return payload.decode(charset)
+            return payload.decode(charset, "ignore" if len(payload) == 4 * READ else "strict")[:READ]
         except (LookupError, ValueError):
             continue
-    return payload.decode("latin-1")
+    return payload.decode("latin-1")[:READ]

@@ -8,7 +8,10 @@ Apple Mail), a block « De : Envoyé : À : Objet : » (Outlook), « -----Messag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+
+import nh3
 
 MARK = "Écrivez votre réponse au-dessus de cette ligne"
 
@@ -84,8 +87,7 @@ def _without_quotations(lines: list[str]) -> list[str]:
             break
         length = _introduction(lines, number)
         if length:
-            after = next((one for one in lines[number + length :] if one.strip()), "")
-            if not after.lstrip().startswith(">"):
+            if not _next_said(lines, number + length).lstrip().startswith(">"):
                 break
             number += length
             continue
@@ -93,6 +95,13 @@ def _without_quotations(lines: list[str]) -> list[str]:
             kept.append(line)
         number += 1
     return kept
+
+
+def _next_said(lines: list[str], number: int) -> str:
+    """The first line from there on that is not empty, "" when there is none."""
+    while number < len(lines) and not lines[number].strip():
+        number += 1
+    return lines[number] if number < len(lines) else ""
 
 
 def _introduction(lines: list[str], number: int) -> int:
@@ -123,42 +132,52 @@ def _without_notices(lines: list[str]) -> list[str]:
             lines = lines[:number]
             break
     lines = _trimmed(lines)
-    for number, line in enumerate(lines):
-        rest = [one for one in lines[number + 1 :] if one.strip()]
-        if _ADDED.match(line) and len(line) < 120 and len(rest) <= 2:
+    for number, _ in _last(lines, 2):
+        if _ADDED.match(lines[number]) and len(lines[number]) < 120:
             lines = lines[:number]
             break
     lines = _trimmed(lines)
-    for number, line in enumerate(lines):
-        rest = [one for one in lines[number + 1 :] if one.strip()]
-        signed = len(rest) <= SIGNED and all(len(one) <= 90 for one in rest)
-        if number and _CLOSING.match(line) and signed and not any(map(_POSTSCRIPT.match, rest)):
+    for number, rest in _last(lines, SIGNED):
+        signed = all(len(one) <= 90 and not _POSTSCRIPT.match(one) for one in rest)
+        if number and _CLOSING.match(lines[number]) and signed:
             return _trimmed(lines[:number])
     return lines
 
 
+def _last(lines: list[str], after: int) -> Iterator[tuple[int, list[str]]]:
+    """The last lines, each with the few that are not empty after it: at most `after` of them."""
+    first, left = len(lines), after
+    while first and left >= 0:
+        first -= 1
+        left -= bool(lines[first].strip())
+    for number in range(first, len(lines)):
+        yield number, [one for one in lines[number + 1 :] if one.strip()]
+
+
 def _trimmed(lines: list[str]) -> list[str]:
     """Without empty lines and rules at either end, nor more than one empty line in a row."""
-    while lines and (not lines[-1].strip() or _RULE.match(lines[-1])):
-        lines = lines[:-1]
-    while lines and not lines[0].strip():
-        lines = lines[1:]
+    first, last = 0, len(lines)
+    while last and (not lines[last - 1].strip() or _RULE.match(lines[last - 1])):
+        last -= 1
+    while first < last and not lines[first].strip():
+        first += 1
+    lines = lines[first:last]
     return [one for before, one in zip(["x", *lines], lines) if one.strip() or before.strip()]
 
 
 def _joined(lines: list[str]) -> list[str]:
     """Lines of a flowed text put together again; the mark of a signature stays alone."""
-    made: list[str] = []
+    made: list[list[str]] = []
     goes_on = False
     for line in lines:
         quoted = line.startswith(">")
         content = line[1:] if line.startswith(" ") else line
         if goes_on and not quoted and line != "-- ":
-            made[-1] += content
+            made[-1].append(content)
         else:
-            made.append(content if not quoted else line)
+            made.append([content if not quoted else line])
         goes_on = not quoted and line != "-- " and content.endswith(" ")
-    return made
+    return ["".join(parts) for parts in made]
 
 
 def _unwrapped(lines: list[str]) -> str:
@@ -200,6 +219,15 @@ _LEFT_OUT = frozenset(
 )  # fmt: skip
 # From there on, all is the message that is answered.
 _LAST = frozenset(("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "yahoo_quoted"))
+
+
+# What is left of a page is well formed: Python's own parser takes minutes on some that are not.
+_CLEANER = nh3.Cleaner(
+    tags=set(_BLOCKS | {"a", "b", "br", "em", "i", "img", "span", "strong", "u", "input", "wbr"}),
+    clean_content_tags=set(_SILENT - {"head"}),
+    attributes={"*": {"class", "id", "type"}},
+    link_rel=None,
+)
 
 
 class _Reader(HTMLParser):
@@ -254,7 +282,7 @@ class _Reader(HTMLParser):
 def text_of_html(page: str) -> str:
     """The text of a message that is HTML alone, without the quotations that its program marked."""
     reader = _Reader()
-    reader.feed(page)
+    reader.feed(_CLEANER.clean(page))
     reader.close()
     lines = [line.strip() for line in "".join(reader.parts).split("\n")]
     return "\n".join(_trimmed(lines))
