@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from maillage.accounts.models import User
 from maillage.actors.models import Actor, Membership
@@ -50,3 +56,21 @@ def mobility(db: None) -> Group:
 def savings(db: None) -> Group:
     """A private group."""
     return Group.objects.create(name="Épargne", slug="epargne", visibility=Group.Visibility.PRIVATE)
+
+
+@pytest.fixture
+def other_database(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The settings of a database of its own, of the kind of the run: a rolled back transaction has no race."""
+    clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    clean["MAILLAGE_DATA_DIR"] = str(tmp_path)
+    if connection.vendor != "postgresql":
+        yield clean
+        return
+    url = os.environ["DATABASE_URL"]
+    name = f"race_{uuid.uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {**clean, "DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

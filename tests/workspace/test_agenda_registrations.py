@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import email
-import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from maillage.accounts.models import JournalEntry
@@ -302,24 +296,6 @@ def test_what_is_past_its_term_goes_and_figures_stay(bruno):
 
 
 # --- All at once ----------------------------------------------------------------------------------------
-@pytest.fixture
-def other_database(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The settings of a database of its own, of the kind of the run: a rolled back transaction has no race."""
-    clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    clean["MAILLAGE_DATA_DIR"] = str(tmp_path)
-    if connection.vendor != "postgresql":
-        yield clean
-        return
-    url = os.environ["DATABASE_URL"]
-    name = f"race_{uuid.uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield {**clean, "DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.mark.parametrize(("people", "places"), [(20, 5), (200, 50)])
 def test_no_place_is_given_twice_whatever_the_race(other_database, people, places):
     done = subprocess.run(

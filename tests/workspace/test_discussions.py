@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -572,3 +575,16 @@ def test_a_reading_is_of_one_person(thread, amina, bruno, elsa):
         user.name: with_reading(Discussion.objects.all(), user).get().unread for user in (amina, bruno, elsa)
     }
     assert read == {"Amina": 0, "Bruno": 0, "Elsa": 1}
+
+
+def test_messages_written_at_once_are_numbered_without_a_gap(other_database):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.workspace.writing_at_once", "24"],
+        cwd=Path(__file__).resolve().parents[2],
+        env=other_database,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.split() == ["True", "True", "25"]

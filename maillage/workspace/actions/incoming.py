@@ -225,6 +225,8 @@ class Mailbox:
             port = parts.port
         except ValueError as error:
             raise MailboxError("MAILLAGE_INCOMING_URL n’est pas une adresse.") from error
+        if not parts.path.isascii():
+            raise MailboxError("MAILLAGE_INCOMING_URL : le nom du dossier s’écrit sans accent.")
         if parts.scheme not in {"imaps", "imap", "imap+tls"} or not parts.hostname or not parts.username:
             raise MailboxError(
                 "MAILLAGE_INCOMING_URL s’écrit « imaps://compte:mot-de-passe@serveur:993/INBOX »."
@@ -246,9 +248,13 @@ class Mailbox:
         except (OSError, imaplib.IMAP4.error) as error:
             raise MailboxError(f"La boîte de {self.host} ne répond pas : {error}") from error
         try:
-            client.login(self.account, self.password)
+            self._sign_in(client)
             _checked(client.select(_quoted(self.folder)), f"Le dossier {self.folder} n’existe pas")
             yield client
+        except UnicodeError as error:
+            raise MailboxError(
+                f"La boîte de {self.host} n’accepte pas ce compte : il a des accents."
+            ) from error
         except (OSError, imaplib.IMAP4.error) as error:
             raise MailboxError(f"La boîte de {self.host} a refusé : {error}") from error
         finally:
@@ -256,6 +262,17 @@ class Mailbox:
                 client.logout()
             except (OSError, imaplib.IMAP4.error):
                 logger.debug("the mailbox was left without a word")
+
+    def _sign_in(self, client: imaplib.IMAP4) -> None:
+        if "AUTH=PLAIN" in client.capabilities:
+            # Whatever letters the password is made of.
+            said = f"\0{self.account}\0{self.password}".encode()
+            client.authenticate("PLAIN", lambda _: said)
+        else:
+            client.login(self.account, self.password)
+        # Servers say more to who is signed in, and the library keeps what they said before.
+        (found, *_) = _checked(client.capability(), "La connexion a échoué")
+        client.capabilities = tuple(found.decode("ascii", "ignore").upper().split())
 
     def _connected(self) -> imaplib.IMAP4:
         context = ssl.create_default_context()
