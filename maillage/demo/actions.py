@@ -37,6 +37,7 @@ from maillage.actors.models import (
 )
 from maillage.actors.projection import project
 from maillage.demo.agenda import load_agenda
+from maillage.demo.discussions import load_discussions
 from maillage.demo.generator import DEFAULT_SEED, InventedActor, demonstration_actors
 from maillage.demo.importing import import_lists
 from maillage.demo.list_files import LocalList, local_lists
@@ -363,6 +364,8 @@ def load_demo(
     let_in(Group.objects.get(slug="chantier-1-sensibiliser-informer-former"), bruno, by=people["Elsa"])
     say("agenda de la synthèse et rendez-vous inventés")
     load_agenda(named, people, on, by=amina, bruno=bruno)
+    say("discussions et tâches inventées")
+    load_discussions(named, people, by=amina, bruno=bruno)
     if open_data:
         load_open_data(Territory.objects.get(is_main=True), invented.values(), on, seed=seed, by=amina, say=say)
     return Loaded(located=len(actors), others=Actor.objects.living().count() - len(actors))
