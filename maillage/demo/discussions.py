@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from maillage.workspace.actions.discussions import (
     set_decision,
 )
 from maillage.workspace.actions.tasks import note_task, set_done
-from maillage.workspace.models import Discussion, Group, Message, Reaction, Task
+from maillage.workspace.models import Discussion, Group, Message, Notification, Reaction, Task
 from maillage.workspace.queries.discussions import structures_of
 
 INVENTED: Final = "\n\n*Discussion inventée pour la démonstration.*"
@@ -32,6 +32,8 @@ MOBILITY: Final = "mobilite-des-personnes"
 NETWORK: Final = "insertion-et-reemploi"
 BUDGET: Final = "preparation-du-budget"
 EVERYONE: Final = "everyone"
+READ_AFTER: Final = 7
+"""What is older (days) was read by everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,8 @@ THREADS: Final = (
                 who="Elsa",
                 ago=16,
                 text="Il nous faut une salle pour cent vingt personnes :\n\n- de plain-pied ;\n"
-                "- près d’un arrêt de bus ;\n- avec une cuisine, pour que les structures d’insertion servent le repas.\n\nQui "
-                "connaît un tel lieu ?" + INVENTED,
+                "- près d’un arrêt de bus ;\n- avec une cuisine, pour que les structures d’insertion "
+                "servent le repas.\n\nQui connaît un tel lieu ?" + INVENTED,
             ),
             Said(
                 who="Hugo",
@@ -288,15 +290,33 @@ def _open(thread: Thread, people: Mapping[str, User]) -> Discussion:
             react(message, kind, by=people[who])
         if said.decided:
             set_decision(message, True, by=people["Amina"])
-        at = timezone.now() - timedelta(days=said.ago)
-        decided_at = at + timedelta(hours=3) if said.decided else None
-        Message.objects.filter(pk=message.pk).update(at=at, decided_at=decided_at)
+        _set_back(message, said)
     assert opened is not None
     if thread.closed:
         set_closed(opened, True, by=people["Amina"])
-    opened_at, last_at = (timezone.now() - timedelta(days=thread.said[end].ago) for end in (0, -1))
-    Discussion.objects.filter(pk=opened.pk).update(pinned=thread.pinned, opened_at=opened_at, last_at=last_at)
+    times = [_moment(said) for said in thread.said]
+    Discussion.objects.filter(pk=opened.pk).update(pinned=thread.pinned, opened_at=times[0], last_at=times[-1])
+    if thread.said[-1].ago > READ_AFTER:
+        for user in people.values():
+            mark_read(opened, user, len(times))
     return opened
+
+
+def _moment(said: Said) -> datetime:
+    """An hour of the day, not that of the loading."""
+    day = timezone.localtime() - timedelta(days=said.ago)
+    return day.replace(hour=8 + len(said.text) % 11, minute=len(said.text) % 60)
+
+
+def _set_back(message: Message, said: Said) -> None:
+    """Put a message in its day, and what was told of it; what is old was read and needs no e-mail."""
+    at = _moment(said)
+    decided_at = at + timedelta(hours=3) if said.decided else None
+    Message.objects.filter(pk=message.pk).update(at=at, decided_at=decided_at)
+    told = Notification.objects.filter(url=message.get_absolute_url())
+    told.update(created_at=at)
+    if said.ago > READ_AFTER:
+        told.update(read_at=at, sent_at=at)
 
 
 def _note(

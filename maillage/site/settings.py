@@ -248,6 +248,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Replies by e-mail: a mailbox of its own (imaps://account:password@host/folder) and its address with {token}.
 INCOMING_URL: str = env.str("MAILLAGE_INCOMING_URL", "")
 INCOMING_ADDRESS: str = env.str("MAILLAGE_INCOMING_ADDRESS", "")
+# Seconds between two readings by `maillage serve`.
+INCOMING_EVERY: int = env.int("MAILLAGE_INCOMING_EVERY", 60)
 
 # --- Sign-in ------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

@@ -13,13 +13,17 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.workspace import dovecot
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_ARGUMENTS = [
@@ -42,10 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Served:
-    """The product being served: its address and its data folder."""
+    """The product being served: its address, its data folder, the mailbox of replies where dovecot is there."""
 
     url: str
     data: Path
+    replies: dovecot.Dovecot | None = None
 
     def run(self, *arguments: str) -> str:
         """Run `maillage …` on the same data folder and return what it printed."""
@@ -103,10 +108,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = (data / "serve.log").open("w")
+    with ExitStack() as stack:
+        server = stack.enter_context(dovecot.running()) if dovecot.BINARY.exists() else None
+        yield from _serving(data, port, log, server)
+
+
+def _serving(data: Path, port: int, log: IO[str], server: dovecot.Dovecot | None) -> Iterator[Served]:
+    replies = {}
+    if server:
+        replies = {
+            "MAILLAGE_INCOMING_URL": server.url,
+            "MAILLAGE_INCOMING_ADDRESS": "reponse+{token}@example.org",
+            "MAILLAGE_INCOMING_EVERY": "2",
+        }
     process = subprocess.Popen(
         [sys.executable, "-m", "maillage.site.cli", "serve", "--port", str(port)],
         cwd=ROOT,
-        env=environment(data),
+        env=environment(data, **replies),
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -119,7 +137,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         except (URLError, ConnectionError, TimeoutError):
             assert process.poll() is None and time.monotonic() < deadline, (data / "serve.log").read_text()
             time.sleep(0.3)
-    yield Served(url, data)
+    yield Served(url, data, server)
     process.terminate()
     process.wait(30)
     log.close()

@@ -30,12 +30,15 @@ NOT_PAGES = {
     "workspace:document-file", "workspace:document-picture",
     "observatory:propose", "account_data_file", "workspace:agenda-feed", "workspace:agenda-theme-feed",
     "workspace:agenda-personal-feed", "workspace:agenda-points", "workspace:event-ics",
-    "workspace:registered-csv", "workspace:agenda-this-month",
+    "workspace:registered-csv", "workspace:agenda-this-month", "workspace:message", "workspace:tasks-csv",
+    "workspace:group-tasks-csv",
 }  # fmt: skip
 # Pages that exist only in the middle of something: the stories of keys, booklet, practices and agenda do.
 IN_OTHER_STORIES = STEPS | {
     "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes",
     "paper:freeze", "observatory:practices-link",
+    # Of a message of today: the story of discussions writes one.
+    "workspace:edit-message", "workspace:message-versions",
     # Of an event to come: the story of the agenda makes one.
     *(f"workspace:{name}" for name in (
         "edit-event", "publish-event", "move-event", "cancel-event", "repeat-event", "event-programme",

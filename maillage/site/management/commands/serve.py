@@ -17,7 +17,6 @@ from maillage.site.prepare import prepare_data_folder
 from maillage.workspace.actions.discussion_letters import incoming_configured
 
 GRACE = 15  # seconds given to each process to finish what it does
-READ_EVERY = 60  # seconds between two readings of the mailbox of replies
 
 
 class Command(BaseCommand):
@@ -76,7 +75,7 @@ def _start_server(host: str, port: int, workers: int) -> subprocess.Popen[bytes]
 
 
 def _start_reader() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "maillage.site.cli", "incoming", "--every", str(READ_EVERY)]
+    command = [sys.executable, "-m", "maillage.site.cli", "incoming", "--every", str(settings.INCOMING_EVERY)]
     return subprocess.Popen(command)
 
 
