@@ -1,4 +1,4 @@
-"""A member mentions a director, who finds it in her space and answers by e-mail; messages corrected, tasks done."""
+"""A director finds in her space what a member asks her, and answers by e-mail; messages corrected, tasks done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GROUP = "/groupes/chantier-1-sensibiliser-informer-former/"
 
 
 def reply_to(served: Served, reader: str) -> str:
-    """The address that a mail program answers: it is in the headings, which the mailbox's page does not show."""
+    """The address that a mail program answers; it is in the headings, that the page does not show."""
     with closing(sqlite3.connect(served.data / "maillage.sqlite3")) as database:
         rows = database.execute("SELECT mime FROM outbox_outgoingmessage ORDER BY id DESC").fetchall()
     for (mime,) in rows:
