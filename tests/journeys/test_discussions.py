@@ -1,4 +1,4 @@
-"""A director finds in her space what a member asks her, and answers by e-mail; messages corrected, tasks done."""
+"""A director finds in her space what a member asks her, answers by e-mail; messages corrected, tasks done."""
 
 from __future__ import annotations
 
