@@ -12,8 +12,9 @@ from maillage.guide.queries.map import TerritoryMap, territory_map
 from maillage.guide.queries.places import commune_centres
 from maillage.kernel.vocabulary import SUPPORT_ROLES, THEMES, Term, Theme
 from maillage.outbox.queries import troubled_messages
-from maillage.workspace.models import Event
+from maillage.workspace.models import Article, Event
 from maillage.workspace.queries.agenda import next_public_events
+from maillage.workspace.queries.news import latest_public
 
 LATEST_ACTORS = 5
 LATEST_INITIATIVES = 3
@@ -49,10 +50,11 @@ class Home:
     initiatives: list[Initiative]
     initiative_count: int
     events: list[Event]
+    articles: list[Article]
 
     @property
     def is_empty(self) -> bool:
-        return not self.actors and not self.initiative_count and not self.events
+        return not self.actors and not self.initiative_count and not self.events and not self.articles
 
 
 def _tag_counts(*kinds: ActorTag.Kind) -> dict[str, dict[str, int]]:
@@ -95,6 +97,7 @@ def home() -> Home:
         ),
         initiative_count=alive.count(),
         events=next_public_events(LATEST_EVENTS),
+        articles=latest_public(),
     )
 
 

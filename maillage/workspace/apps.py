@@ -36,12 +36,13 @@ class WorkspaceConfig(AppConfig):
         from maillage.workspace import awaited, portability
         from maillage.workspace.actions.discussion_letters import write_thread
         from maillage.workspace.actions.notifications import write_by_itself
-        from maillage.workspace.news import people_waiting, proposals_waiting
+        from maillage.workspace.news import articles_waiting, people_waiting, proposals_waiting
         from maillage.workspace.permissions import is_member
         from maillage.workspace.personal_data import PROCESSINGS
         from maillage.workspace.queries.agenda import awaited_of_agenda
         from maillage.workspace.queries.discussions import reports_awaited
         from maillage.workspace.queries.documents import to_read
+        from maillage.workspace.queries.news import news_awaited
         from maillage.workspace.queries.space import of_animator, of_profile
         from maillage.workspace.queries.tasks import tasks_awaited
 
@@ -63,8 +64,30 @@ class WorkspaceConfig(AppConfig):
         accounts.declare("Tâches", portability.tasks_kept)
         awaited.register(reports_awaited)
         awaited.register(tasks_awaited)
+        awaited.register(news_awaited)
+        accounts.declare("Articles", portability.articles_kept)
         write_by_itself("workspace.discussion", write_thread)
         navigation.register("Agenda", "workspace:agenda", place="main", order=15)
+        navigation.register("Actualités", "workspace:articles", place="main", order=16)
+        navigation.register(
+            "Rédaction",
+            "workspace:newsroom",
+            place="account",
+            order=45,
+            who=is_member,
+            icon="edit",
+            description="Écrire un article, suivre ceux que vous avez écrits.",
+        )
+        navigation.register(
+            "Actualités et rubriques",
+            "workspace:editorial-calendar",
+            place="animation",
+            order=25,
+            who=is_animator,
+            icon="edit",
+            description="Ce qui est dû au journal, à la revue, à la radio, sur le site, et quand.",
+            news=articles_waiting,
+        )
         navigation.register(
             "Ce que je prépare",
             "workspace:manage-agenda",

@@ -10,7 +10,7 @@ from maillage.accounts.models import Role, RoleGrant, User
 from maillage.accounts.permissions import is_animator, requires
 from maillage.actors.models import Membership
 from maillage.actors.permissions import current_memberships
-from maillage.workspace.models import Event, EventQuerySet, Group, GroupMember
+from maillage.workspace.models import Article, ArticleQuerySet, Event, EventQuerySet, Group, GroupMember
 
 
 def is_member(user: Any) -> bool:
@@ -161,3 +161,23 @@ def can_publish(user: Any, event: Event) -> bool:
 def public_of(event: Event) -> QuerySet[User]:
     """The members whom an event concerns: those of its group, else all."""
     return people_of(event.group) if event.group else members()
+
+
+# --- News ---------------------------------------------------------------------------------------------
+def readable_articles(user: Any) -> ArticleQuerySet:
+    """The articles published to a person, the last first."""
+    shown = Article.objects.published()
+    return shown if is_member(user) else shown.filter(audience=Article.Audience.PUBLIC)
+
+
+def kept_articles(user: Any) -> ArticleQuerySet:
+    """The articles that a person follows from the idea on: their own, and for the animator all."""
+    if not is_member(user):
+        return Article.objects.none()
+    return Article.objects.all() if is_animator(user) else Article.objects.filter(author=user)
+
+
+def changes_article(user: Any, article: Article) -> bool:
+    """Whether the person may change its text: its author until it is sent to be approved, and the animator."""
+    own = is_member(user) and article.author_id == user.pk
+    return is_animator(user) or (own and article.state in (Article.State.IDEA, Article.State.WRITING))

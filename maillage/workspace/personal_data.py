@@ -56,6 +56,18 @@ PROCESSINGS = [
         rights="Accès, rectification, effacement, opposition, portabilité (« Mon espace »).",
     ),
     Processing(
+        code="articles",
+        name="Actualités",
+        purpose="Publier ce qui se passe dans le Pôle, et le remettre aux journaux et aux radios.",
+        legal_basis="L’intérêt légitime à faire connaître les structures (article 6, 1, f du RGPD).",
+        people="Les personnes qui écrivent, celles que l’on cite et que l’on voit sur les images.",
+        data="Nom de qui écrit ; ce que disent le texte et les images.",
+        origin="La personne qui écrit.",
+        recipients="Tout le monde, ou les membres du Pôle, selon l’article.",
+        ends="Le nom de qui a écrit reste sous l’article ; il s’en retire sur demande.",
+        rights="Accès, rectification, effacement, opposition.",
+    ),
+    Processing(
         code="documents",
         name="Documents des groupes",
         purpose="Partager les documents de travail ; savoir qui a déposé quoi, et qui a dit avoir lu.",

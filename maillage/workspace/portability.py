@@ -9,6 +9,7 @@ from django.db.models import Q
 from maillage.accounts.models import User
 from maillage.accounts.portability import Row
 from maillage.workspace.models import (
+    Article,
     DocumentVersion,
     Invitation,
     JoinRequest,
@@ -120,4 +121,16 @@ def tasks_kept(user: User) -> Iterable[Row]:
             "pour le": task.due_on,
             "faite le": task.done_at,
             "détail": task.detail,
+        }
+
+
+def articles_kept(user: User) -> Iterable[Row]:
+    """The articles that the person wrote."""
+    for article in Article.objects.filter(author=user).order_by("created_at", "pk"):
+        yield {
+            "article": article.title,
+            "état": article.get_state_display(),
+            "publié le": article.published_at,
+            "signé": article.signature,
+            "texte": article.text,
         }

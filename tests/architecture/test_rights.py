@@ -29,8 +29,20 @@ from maillage.territory.models import Pole, Territory
 from maillage.upkeep.models import Campaign, CampaignEntry, PersonRequest, Suggestion
 from maillage.workspace.actions.discussions import open_discussion
 from maillage.workspace.actions.documents import give_document
+from maillage.workspace.actions.news import (
+    Written,
+    add_picture,
+    keep_column,
+    plan_text,
+    publish_article,
+    write_article,
+)
 from maillage.workspace.models import (
+    Article,
+    ArticlePicture,
     CalendarFeed,
+    Column,
+    ColumnText,
     DatePoll,
     Discussion,
     Event,
@@ -51,6 +63,7 @@ from maillage.workspace.models import (
 )
 from tests.factories import make_actor, make_contribution
 from tests.workspace.agenda_ground import make_event, make_registration
+from tests.workspace.test_contents import picture as drawn
 
 
 class To(Enum):
@@ -282,6 +295,23 @@ RIGHTS: dict[str, To] = {
     "workspace:guest": To.ANIMATOR,
     "workspace:registration": To.LINK,
     "workspace:poll-voter": To.LINK,
+    "workspace:articles": To.ALL,
+    "workspace:articles-feed": To.ALL,
+    "workspace:article-picture": To.ALL,
+    "workspace:article": To.ALL,
+    "workspace:newsroom": To.MEMBER,
+    "workspace:new-article": To.MEMBER,
+    "workspace:editorial-calendar": To.ANIMATOR,
+    "workspace:editorial-month": To.ANIMATOR,
+    "workspace:columns": To.ANIMATOR,
+    "workspace:press": To.ANIMATOR,
+    "workspace:edit-article": To.ANIMATOR,
+    "workspace:article-state": To.ANIMATOR,
+    "workspace:article-pictures": To.ANIMATOR,
+    "workspace:article-columns": To.ANIMATOR,
+    "workspace:column-text": To.ANIMATOR,
+    "workspace:column-sheet": To.ANIMATOR,
+    "workspace:column-txt": To.ANIMATOR,
     "workspace:discussions": To.MEMBER,
     "workspace:reports": To.ANIMATOR,
     "workspace:discussion": To.MEMBER,
@@ -362,6 +392,13 @@ def ground(
     feed = CalendarFeed.objects.create(user=bruno)
     thread = open_discussion(group, title="Un minibus", text="Qui en aurait l’usage ?", by=amina)
     task = Task.objects.create(group=group, title="Appeler le garage", created_by=amina)
+    article = write_article(Article(), Written(title="Un four à pain", text="Il chauffe."), by=amina)
+    publish_article(article, by=amina)
+    article.refresh_from_db()
+    upload = SimpleUploadedFile("four.png", drawn("PNG"))
+    shown = add_picture(article, upload, alt="Un four", by=amina)
+    page = keep_column(Column(name="Journal", channel="journal", limit=900), by=amina)
+    planned = plan_text(article, page, due_on=None, by=amina)
     campaign = Campaign.objects.create(
         name="Printemps",
         message="Bonjour",
@@ -490,6 +527,11 @@ def ground(
             for name in ("document", "edit-document", "document-readings")
         },
         **{f"workspace:document-{name}": {"uid": paper.uid, "number": 1} for name in ("file", "picture")},
+        "workspace:article": {"slug": article.slug},
+        "workspace:article-picture": {"uid": shown.uid},
+        "workspace:editorial-month": {"month": "2026-03"},
+        **{f"workspace:{name}": {"pk": article.pk} for name in OF_ARTICLE},
+        **{f"workspace:column-{name}": {"pk": article.pk, "text": planned.pk} for name in OF_COLUMN},
         **{f"workspace:{name}": {"pk": thread.pk} for name in ("discussion", "edit-discussion")},
         **{f"workspace:{name}": {"pk": thread.pk, "number": 1} for name in OF_MESSAGE},
         **{f"workspace:{name}": {"pk": task.pk} for name in ("task", "edit-task")},
@@ -562,6 +604,7 @@ def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
         *(Group, GroupMember, Invitation, JoinRequest, Notification, Profile),
         *(Event, Registration, DatePoll, PollVoter, CalendarFeed),
         *(Discussion, Message, Reader, Reaction, ReplyAddress, Task),
+        *(Article, ArticlePicture, Column, ColumnText),
     )
 
     def state() -> list[Any]:
@@ -578,6 +621,8 @@ OF_EVENT = (
     "event-programme", "event-questions", "register", "register-asked", "register-colleague", "registered",
     "registered-csv", "add-guest",
 )  # fmt: skip
+OF_ARTICLE = ("edit-article", "article-state", "article-pictures", "article-columns")
+OF_COLUMN = ("text", "sheet", "txt")
 OF_MESSAGE = ("message", "edit-message", "message-versions", "report-message", "hide-message")
 OF_GROUP = (
     "group-discussions", "new-discussion", "group-decisions", "group-tasks", "group-tasks-csv",
@@ -601,6 +646,8 @@ ASKED = (
     "groupe",
     "mois",
     "ordre",
+    "etat",
+    "rubrique",
 )
 
 

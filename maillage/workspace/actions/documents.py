@@ -47,7 +47,7 @@ INDEXED = 50_000
 _ENGINE = Lock()
 
 
-def _signature(user: User) -> str:
+def signature(user: User) -> str:
     """How a person signs what they give: their name, and their structures of today."""
     names = list(current_memberships(user).values_list("actor__name", flat=True)[:2])
     return ", ".join(filter(None, [user.name, *names]))[:200]
@@ -166,7 +166,7 @@ def _add(
         sha256=_digest(upload),
         note=note,
         by=by,
-        by_name=_signature(by),
+        by_name=signature(by),
     )
     transaction.on_commit(lambda: read_version.enqueue(version.pk))
     return version

@@ -28,12 +28,18 @@ from .discussions import (
 )
 from .documents import Document, DocumentReading, DocumentVersion, Folder
 from .groups import Group, GroupMember
+from .news import Article, ArticlePicture, ArticleQuerySet, Column, ColumnText
 from .notifications import Notification, NotificationChoice, NotificationKind, Rhythm
 from .people import Invitation, JoinRequest, Profile
 from .tasks import Task, TaskQuerySet
 
 __all__ = [
+    "Article",
+    "ArticlePicture",
+    "ArticleQuerySet",
     "CalendarFeed",
+    "Column",
+    "ColumnText",
     "DatePoll",
     "Discussion",
     "Document",

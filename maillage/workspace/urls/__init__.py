@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import agenda, discussions, documents, groups, notifications, people, tasks
+from . import agenda, discussions, documents, groups, news, notifications, people, tasks
 
 app_name = "workspace"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     *agenda.urlpatterns,
     *discussions.urlpatterns,
     *tasks.urlpatterns,
+    *news.urlpatterns,
     *notifications.urlpatterns,
 ]

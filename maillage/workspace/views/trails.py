@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from maillage.workspace.models import Event, Group
+from maillage.workspace.models import Article, Event, Group
 
 Trail = list[tuple[str, str]]
 
@@ -42,3 +42,18 @@ def in_agenda(*steps: tuple[str, str]) -> Trail:
 def in_event(event: Event, *steps: tuple[str, str]) -> Trail:
     """Under an event's page."""
     return in_agenda((event.title, event.get_absolute_url()), *steps)
+
+
+def in_news(*steps: tuple[str, str]) -> Trail:
+    """Under the articles, that everybody may open."""
+    return [("Actualités", reverse("workspace:articles")), *steps]
+
+
+def in_newsroom(*steps: tuple[str, str]) -> Trail:
+    """Under the newsroom."""
+    return in_space(("Rédaction", reverse("workspace:newsroom") if steps else ""), *steps)
+
+
+def in_article(article: Article, *steps: tuple[str, str]) -> Trail:
+    """Under an article in the newsroom."""
+    return in_newsroom((article.title, article.get_absolute_url()), *steps)

@@ -1,0 +1,273 @@
+"""Forms of articles, of their pictures and of columns."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from maillage.accounts.models import User
+from maillage.actors.models import Actor
+from maillage.kernel.text import french_number
+from maillage.ui.forms import DateInput
+from maillage.workspace.actions.news import Written
+from maillage.workspace.forms.agenda import TimeInput, theme_choices
+from maillage.workspace.models import Article, ArticlePicture, Column, ColumnText, Event
+from maillage.workspace.permissions import visible_events
+from maillage.workspace.queries.news import actors_called
+
+PICTURE_LIMIT = 15 * 1024 * 1024
+HINT = "# titre, **gras**, *italique*, - liste, > citation, [texte du lien](https://adresse)."
+"""The few marks of Markdown that people need."""
+MOST_ACTORS = 10
+OFFERED = 100
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows ticked; a number too long for a database is no choice."""
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, list | tuple) and any(len(str(one)) > 18 for one in value):
+            raise forms.ValidationError("Une de ces lignes n’est plus là : choisissez de nouveau.")
+        return super().clean(value)
+
+
+class ArticleForm(forms.Form):
+    """What one writes of an article."""
+
+    title = forms.CharField(label="Titre", max_length=150)
+    summary = forms.CharField(
+        label="En deux phrases",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Pour les listes, la lettre d’information et les réseaux. 400 signes au plus.",
+    )
+    text = forms.CharField(
+        label="Texte",
+        max_length=30_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=HINT,
+    )
+    theme = forms.ChoiceField(label="Thème", required=False)
+    audience = forms.ChoiceField(
+        label="Pour qui", choices=Article.Audience.choices, initial=Article.Audience.PUBLIC
+    )
+    about = forms.CharField(
+        label="Structures dont il parle",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Leur nom dans l’annuaire, un par ligne : l’article se lira aussi sur leur page.",
+    )
+    events = SeveralField(
+        Event.objects.none(),
+        label="Rendez-vous liés",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_idea = forms.BooleanField(label="Ce n’est qu’une idée pour l’instant", required=False)
+
+    def __init__(self, *args: Any, user: User, article: Article | None = None, **options: Any) -> None:
+        initial: dict[str, Any] = {}
+        if article:
+            initial = {
+                "title": article.title,
+                "summary": article.summary,
+                "text": article.text,
+                "theme": article.theme,
+                "audience": article.audience,
+                "about": "\n".join(article.actors.values_list("name", flat=True)),
+                "events": list(article.events.values_list("pk", flat=True)),
+                "is_idea": article.state == Article.State.IDEA,
+            }
+        options.setdefault("initial", initial)
+        super().__init__(*args, **options)
+        theme, events = self.fields["theme"], self.fields["events"]
+        assert isinstance(theme, forms.ChoiceField)
+        assert isinstance(events, forms.ModelMultipleChoiceField)
+        theme.choices = [("", "Aucun en particulier"), *theme_choices()]
+        near = visible_events(user).filter(
+            state=Event.State.PUBLISHED,
+            starts_at__range=(timezone.now() - timedelta(days=60), timezone.now() + timedelta(days=120)),
+        )
+        kept = Event.objects.filter(pk__in=initial.get("events", []))
+        chosen = [
+            *near.order_by("starts_at").values_list("pk", flat=True)[:30],
+            *kept.values_list("pk", flat=True),
+        ]
+        events.queryset = Event.objects.filter(pk__in=chosen).order_by("starts_at")
+        if not chosen:
+            del self.fields["events"]
+        if article and article.state not in (Article.State.IDEA, Article.State.WRITING):
+            del self.fields["is_idea"]
+
+    def clean_about(self) -> list[Actor]:
+        names = list(
+            dict.fromkeys(one.strip() for one in self.cleaned_data["about"].splitlines() if one.strip())
+        )
+        if len(names) > MOST_ACTORS:
+            raise forms.ValidationError(f"{MOST_ACTORS} structures au plus : gardez les principales.")
+        found, errors = [], []
+        for name in names:
+            named = actors_called(name)
+            if len(named) == 1:
+                found.append(named[0])
+            elif named:
+                errors.append(
+                    f"« {name} » : plusieurs structures portent ce nom : ajoutez une virgule et la commune."
+                )
+            else:
+                errors.append(f"« {name} » n’est pas dans l’annuaire : vérifiez le nom, ou retirez la ligne.")
+        if errors:
+            raise forms.ValidationError(errors)
+        return found
+
+    @property
+    def written(self) -> Written:
+        """What was written, once valid."""
+        data = self.cleaned_data
+        return Written(
+            title=data["title"],
+            summary=data["summary"],
+            text=data["text"],
+            theme=data["theme"],
+            audience=data["audience"],
+            is_idea=bool(data.get("is_idea")),
+            actors=data["about"],
+            events=list(data.get("events") or []),
+        )
+
+
+class PictureForm(forms.ModelForm[ArticlePicture]):
+    """A picture and what is said of it."""
+
+    upload = forms.FileField(
+        label="Image",
+        max_length=200,
+        help_text=f"JPEG, PNG ou WebP, {french_number(PICTURE_LIMIT // (1024 * 1024))} Mo au plus.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"}),
+    )
+
+    class Meta:
+        model = ArticlePicture
+        fields = ("alt", "caption", "credit")
+        help_texts = {
+            "alt": "Ce que l’on y voit, en une phrase : « Trois personnes réparent un vélo. »",
+            "credit": "Qui a pris la photo, et l’accord des personnes que l’on y reconnaît.",
+        }
+
+    field_order = ("upload", "alt", "caption", "credit")
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        if upload.size > PICTURE_LIMIT:
+            raise forms.ValidationError("Cette image est trop lourde : réduisez-la d’abord.")
+        return upload
+
+
+class PictureWordsForm(forms.ModelForm[ArticlePicture]):
+    """What is said of a picture."""
+
+    class Meta:
+        model = ArticlePicture
+        fields = ("alt", "caption", "credit")
+
+
+class PublishForm(forms.Form):
+    """When an article is published: now, or at an hour to come."""
+
+    day = forms.DateField(label="Le", required=False, widget=DateInput(), help_text="Vide : tout de suite.")
+    hour = forms.TimeField(label="À", required=False, widget=TimeInput())
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        day, hour = data.get("day"), data.get("hour")
+        if self.errors:
+            return data
+        if hour and not day:
+            self.add_error("day", "Dites quel jour, ou laissez aussi l’heure vide.")
+        elif day and not timezone.localdate() <= day <= timezone.localdate() + timedelta(days=730):
+            self.add_error("day", "Choisissez un jour à venir, dans les deux ans.")
+        elif day:
+            at = datetime.combine(day, hour or datetime.min.time().replace(hour=8))
+            data["at"] = at.replace(tzinfo=timezone.get_current_timezone())
+        return data
+
+
+class RemarkForm(forms.Form):
+    """What is to be changed, or why it is withdrawn."""
+
+    remark = forms.CharField(
+        label="Ce qui est à reprendre", max_length=900, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ColumnForm(forms.ModelForm[Column]):
+    """A column elsewhere: its name, how long its texts are, when they are due."""
+
+    class Meta:
+        model = Column
+        fields = ("name", "channel", "limit", "every", "first_due", "contact")
+        widgets = {"first_due": DateInput()}
+        labels = {"every": "À quel rythme"}
+        help_texts = {
+            "name": "Par exemple « La page ESS du journal interne ».",
+            "limit": "En signes, espaces comprises ; en secondes pour une radio.",
+            "every": "Vide : sans rendez-vous régulier.",
+            "contact": "Un service, une adresse. Pas d’adresse personnelle sans l’accord de la personne.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("every") and not data.get("first_due"):
+            self.add_error("first_due", "Dites quand le premier texte est à remettre : le rythme part de là.")
+        limit = data.get("limit")
+        if limit is not None:
+            least, most = (5, 3600) if data.get("channel") == Column.Channel.RADIO else (40, 10_000)
+            if not least <= limit <= most:
+                self.add_error("limit", f"Entre {least} et {french_number(most)}.")
+        first = data.get("first_due")
+        if first and not 2000 <= first.year <= 2150:
+            self.add_error("first_due", "Cette date est trop lointaine : vérifiez l’année.")
+        return data
+
+
+class PlanForm(forms.Form):
+    """Mean an article for a column."""
+
+    column = forms.ModelChoiceField(Column.objects.none(), label="Rubrique", empty_label=None)
+    due_on = forms.DateField(
+        label="À remettre le", required=False, widget=DateInput(), help_text="Vide : au prochain rendez-vous."
+    )
+
+    def __init__(self, *args: Any, article: Article, **options: Any) -> None:
+        super().__init__(*args, **options)
+        column = self.fields["column"]
+        assert isinstance(column, forms.ModelChoiceField)
+        column.queryset = Column.objects.filter(closed_at=None).exclude(texts__article=article)
+
+
+class ColumnTextForm(forms.ModelForm[ColumnText]):
+    """What goes in a column."""
+
+    class Meta:
+        model = ColumnText
+        fields = ("text", "due_on")
+        widgets = {"due_on": DateInput(), "text": forms.Textarea(attrs={"rows": 10})}
+
+
+class PressForm(forms.Form):
+    """Which articles go in the press kit."""
+
+    articles = SeveralField(Article.objects.none(), label="Articles", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        articles = self.fields["articles"]
+        assert isinstance(articles, forms.ModelMultipleChoiceField)
+        public = Article.objects.published().filter(audience=Article.Audience.PUBLIC)
+        articles.queryset = public.filter(pk__in=list(public.values_list("pk", flat=True)[:OFFERED]))
