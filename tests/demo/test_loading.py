@@ -31,7 +31,17 @@ from maillage.observatory.queries.diagnosis import opened, store
 from maillage.opendata.national.run import run_pass
 from maillage.outbox.models import OutgoingMessage
 from maillage.upkeep.queries import waiting_requests, waiting_suggestions
-from maillage.workspace.models import Event, Group, Invitation, JoinRequest, Registration
+from maillage.workspace.models import (
+    Article,
+    ArticlePicture,
+    Column,
+    ColumnText,
+    Event,
+    Group,
+    Invitation,
+    JoinRequest,
+    Registration,
+)
 from maillage.workspace.permissions import members, people_of
 
 DAY = date(2005, 1, 10)
@@ -247,6 +257,23 @@ def test_the_calendar_is_that_of_the_synthesis_and_says_what_is_invented(
     assert guests.count() > 100 and not guests.exclude(name__endswith="(inventé·e)").exists()
     full = Event.objects.get(kind=Event.Kind.TRAINING).registrations
     assert (full.filter(state="confirmed").count(), full.filter(state="waiting").count()) == (12, 3)
+
+
+def test_invented_articles_are_in_every_state_and_one_text_is_late(
+    demonstration: Demonstration, db: None
+) -> None:
+    assert set(Article.objects.values_list("state", flat=True)) == set(Article.State.values)
+    assert not Article.objects.filter(invented=False).exists()
+    assert not Actor.objects.filter(articles__isnull=False, invented=False).exists()
+    assert Article.objects.published().filter(audience="public").count() == 2
+    assert any(one.is_scheduled for one in Article.objects.all())
+    assert ArticlePicture.objects.get().alt.startswith("Dessin")
+    assert set(Column.objects.values_list("channel", flat=True)) == {"journal", "review", "radio"}
+    assert set(ColumnText.objects.values_list("state", flat=True)) == {"to-write", "ready", "given"}
+    assert [one.column.channel for one in ColumnText.objects.all() if one.is_late] == ["journal"]
+    for one in ColumnText.objects.exclude(state="to-write"):
+        assert 0 < one.column.length_of(one.text) <= one.column.limit
+        assert "inventé" not in one.text
 
 
 @pytest.mark.parametrize("on", [date(2005, 1, 10), date(2026, 1, 15), date(2027, 3, 2)])
