@@ -107,7 +107,7 @@ ARTICLES: Final = (
     ),
     SeedArticle(
         title="Le questionnaire aux acteurs : où en sommes-nous",
-        who="Denis",
+        who="Elsa",
         state=State.PUBLISHED,
         days=2,
         audience=Article.Audience.MEMBERS,
@@ -132,10 +132,10 @@ ARTICLES: Final = (
     ),
     SeedArticle(
         title=BIKES,
-        who="Hugo",
+        who="Elsa",
         state=State.READY,
         theme="mobilite/douce",
-        about=("Hugo",),
+        about=("Elsa",),
         summary="Un samedi par mois, on y répare son vélo au lieu de le jeter.",
         text="Un samedi par mois, la cour du gymnase se remplit de vélos retournés. Trois bénévoles prêtent "
         "les clés et montrent le geste.\n\n"

@@ -31,7 +31,8 @@ NOT_PAGES = {
     "observatory:propose", "account_data_file", "workspace:agenda-feed", "workspace:agenda-theme-feed",
     "workspace:agenda-personal-feed", "workspace:agenda-points", "workspace:event-ics",
     "workspace:registered-csv", "workspace:agenda-this-month", "workspace:message", "workspace:tasks-csv",
-    "workspace:group-tasks-csv",
+    "workspace:group-tasks-csv", "workspace:articles-feed", "workspace:article-picture",
+    "workspace:column-txt",
 }  # fmt: skip
 # Pages that exist only in the middle of something: the stories of keys, booklet, practices and agenda do.
 IN_OTHER_STORIES = STEPS | {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from xml.etree import ElementTree
@@ -27,6 +28,7 @@ from maillage.workspace.permissions import readable_articles
 from maillage.workspace.queries.news import due_in, next_due
 from tests.factories import make_actor
 from tests.page import check_html
+from tests.workspace.agenda_ground import make_event
 from tests.workspace.test_contents import picture
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,21 @@ class TestFromIdeaToPage:
         assert "<strong>Venez</strong>" in text
         verbs = set(JournalEntry.objects.values_list("verb", flat=True))
         assert {"article.write", "article.to-approve", "article.writing", "article.published"} <= verbs
+
+    def test_the_page_of_a_structure_lists_the_public_articles_about_it(self, amina, client):
+        gardens = make_actor("Les Jardins partagés")
+        for title, audience in (("Un four", "public"), ("Entre nous", "members")):
+            published(amina, title, audience=audience, actors=[gardens])
+        write(amina, "Pas encore", actors=[gardens])
+        page = check_html(client.get(gardens.get_absolute_url()))
+        assert "Un four" in page and "Entre nous" not in page and "Pas encore" not in page
+
+    def test_meetings_to_link_are_told_apart_by_their_day(self, as_bruno, member):
+        for days in (3, 10):
+            make_event("Permanence", days=days)
+        page = check_html(as_bruno.get(reverse("workspace:new-article")))
+        labels = re.findall(r"Permanence, [^<]+20\d\d", page)
+        assert len(set(labels)) == 2
 
     def test_the_hour_set_hides_it_until_then_and_tells_members_once(self, amina, member):
         article = write(amina)
@@ -274,6 +291,19 @@ class TestColumns:
         article = write(amina)
         assert actions.proposed(article, journal) == "Le four est chaud. Les ateliers reprennent mardi."
         assert actions.proposed(article, radio).endswith("Venez avec de la farine.")
+        # As a browser sends it.
+        typed = f"{TEXT}\n\n## Y aller\n\nLe bus 103 s’y arrête.".replace("\n", "\r\n")
+        titled = write(amina, "Avec un titre", typed)
+        journal.limit = 900
+        assert "Y aller" in actions.proposed(titled, journal)
+        assert "Y aller" not in actions.proposed(titled, radio)
+        assert "bus 103" in actions.proposed(titled, radio)
+
+    def test_the_end_of_a_line_counts_for_one_sign(self, amina, journal):
+        text = actions.plan_text(write(amina), journal, due_on=None, by=amina)
+        actions.write_text(text, text=f"{'x' * 29}\r\n{'y' * 30}", due_on=None, ready=True, by=amina)
+        text.refresh_from_db()
+        assert journal.length_of(text.text) == 60 == journal.limit
 
     def test_too_long_is_kept_but_not_ready(self, amina, journal):
         text = actions.plan_text(write(amina), journal, due_on=None, by=amina)

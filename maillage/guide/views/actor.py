@@ -33,6 +33,7 @@ from maillage.territory.queries import current_pole
 from maillage.ui.address import absolute
 from maillage.ui.pdf import qr_rows
 from maillage.upkeep.permissions import can_edit
+from maillage.workspace.queries.news import articles_about
 
 
 def _found(slug: str) -> Actor:
@@ -83,6 +84,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "linked_data": mark_safe(for_html(_linked(request, sheet, page_url))),
         "qr": _qr_path(page_url),
         "around": _around(sheet),
+        "articles": articles_about(found),
         "trail": [("Annuaire", reverse("guide:list")), (found.name, "")],
     }
     if keeper:

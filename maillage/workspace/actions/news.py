@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ WIDEST = 1600
 """Pictures are kept at that many pixels at most, in width and in height."""
 PICTURES = 12
 State = Article.State
+_TITLE = re.compile(r"#{1,6}\s[^\n]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,11 @@ class Written:
     is_idea: bool = False
     actors: Sequence[Actor] = ()
     events: Sequence[Event] = ()
+
+
+def plain_lines(text: str) -> str:
+    """The text as it was typed: browsers send two characters for the end of a line, which counts as one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _free_slug(title: str) -> str:
@@ -82,9 +89,9 @@ def write_article(article: Article, written: Written, *, by: User) -> Article:
             )
     if is_new or (article.title != written.title and article.published_at is None):
         article.slug = _free_slug(written.title)
-    article.title, article.summary, article.text = written.title, written.summary, written.text
+    article.title, article.summary, article.text = written.title, written.summary, plain_lines(written.text)
     article.theme, article.audience = written.theme, written.audience
-    article.html = to_html(written.text, top=2)
+    article.html = to_html(article.text, top=2)
     if article.state in (State.IDEA, State.WRITING):
         article.state = State.IDEA if written.is_idea else State.WRITING
     article.changed_at = timezone.now()
@@ -337,7 +344,11 @@ def reopen_column(column: Column, *, by: User) -> None:
 
 def proposed(article: Article, column: Column) -> str:
     """What the article gives for a column: its whole sentences that fit, its summary where that is enough."""
-    plain = "\n".join(filter(None, [to_plain(one) for one in article.text.split("\n\n")]))
+    parts = article.text.split("\n\n")
+    if column.is_spoken:
+        # What is seen between two paragraphs is not said on air.
+        parts = [one for one in parts if not _TITLE.fullmatch(one.strip())]
+    plain = "\n".join(filter(None, [to_plain(one) for one in parts]))
     if column.is_spoken:
         return spoken_shortened(plain or article.summary, column.limit)
     if column.channel == Column.Channel.SOCIAL and article.summary:
@@ -364,6 +375,7 @@ def plan_text(article: Article, column: Column, *, due_on: date | None, by: User
 def write_text(found: ColumnText, *, text: str, due_on: date | None, ready: bool, by: User) -> None:
     """Write what goes in the column. Raises `Refused` when it is too long to be ready."""
     held = ColumnText.objects.select_for_update().select_related("column").get(pk=found.pk)
+    text = plain_lines(text)
     over = held.column.length_of(text) - held.column.limit
     if ready and over > 0:
         raise Refused(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
-from maillage.kernel.text import french_number
+from maillage.kernel.text import french_date, french_number
 from maillage.ui.forms import DateInput
 from maillage.workspace.actions.news import Written
 from maillage.workspace.forms.agenda import TimeInput, theme_choices
@@ -32,6 +32,13 @@ class SeveralField(forms.ModelMultipleChoiceField):
         if isinstance(value, list | tuple) and any(len(str(one)) > 18 for one in value):
             raise forms.ValidationError("Une de ces lignes n’est plus là : choisissez de nouveau.")
         return super().clean(value)
+
+
+class EventsField(SeveralField):
+    """Meetings with their day: several bear the same title."""
+
+    def label_from_instance(self, event: Event) -> str:
+        return f"{event.title}, {french_date(event.first_day)}" if event.first_day else event.title
 
 
 class ArticleForm(forms.Form):
@@ -63,7 +70,7 @@ class ArticleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Leur nom dans l’annuaire, un par ligne : l’article se lira aussi sur leur page.",
     )
-    events = SeveralField(
+    events = EventsField(
         Event.objects.none(),
         label="Rendez-vous liés",
         required=False,

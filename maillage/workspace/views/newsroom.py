@@ -335,7 +335,7 @@ def column_text(request: HttpRequest, pk: int, text: int) -> HttpResponse:
                 return redirect("workspace:article-columns", pk=pk)
         except Refused as error:
             messages.error(request, str(error))
-    shown = str(form["text"].value() or "")
+    shown = actions.plain_lines(str(form["text"].value() or ""))
     context = {
         "article": found.article,
         "text": found,
