@@ -374,7 +374,8 @@ class TestColumns:
         assert not Column.objects.exists()
 
 
-def test_the_press_kit_holds_texts_pictures_and_what_is_said_of_them(amina, as_amina):
+def test_the_press_kit_holds_texts_pictures_and_what_is_said_of_them(amina, as_amina, plaine_centrale):
+    make_actor("Le Fournil d’Émile")
     article = published(amina, summary="Il chauffe.")
     actions.add_picture(article, upload(), alt="Un four", caption="Le four", credit="Nadia", by=amina)
     members_only = published(amina, "Réservé", audience="members")
@@ -386,6 +387,9 @@ def test_the_press_kit_holds_texts_pictures_and_what_is_said_of_them(amina, as_a
         assert "LISEZ-MOI.txt" in names
         folder = f"01-{article.slug}"
         assert f"{folder}/image-1-le-four.jpg" in names
+        sheet = kit.read("planche-des-images.html").decode()
+        assert f'src="{folder}/image-1-le-four.jpg"' in sheet and 'alt="Un four"' in sheet and "Nadia" in sheet
+        assert "- dont 1 à Créteil ;" in kit.read("LISEZ-MOI.txt").decode()
         assert "Crédit : Nadia" in kit.read(f"{folder}/legendes.txt").decode()
         assert "Venez avec de la farine." in kit.read(f"{folder}/article.txt").decode()
     assert "choix valide" in as_amina.post(page, {"articles": [members_only.pk]}).content.decode()

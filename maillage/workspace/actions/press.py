@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from tempfile import TemporaryFile
 from typing import IO
 
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from maillage.actors.models import Actor
+from maillage.actors.models import Actor, Initiative
 from maillage.kernel.text import french_date, slugify_fr
 from maillage.territory.queries import current_pole, main_territory
 from maillage.ui.address import absolute
@@ -25,6 +26,7 @@ def press_kit(articles: Sequence[Article]) -> IO[bytes]:
     holder: IO[bytes] = TemporaryFile()  # noqa: SIM115 — the answer closes it once sent
     with zipfile.ZipFile(holder, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("LISEZ-MOI.txt", _presentation(articles))
+        shown: list[tuple[str, ArticlePicture]] = []
         for number, article in enumerate(articles, 1):
             folder = f"{number:02}-{article.slug[:60]}"
             archive.writestr(f"{folder}/article.txt", _plain(article))
@@ -43,6 +45,10 @@ def press_kit(articles: Sequence[Article]) -> IO[bytes]:
             archive.writestr(f"{folder}/article.html", page)
             if names:
                 archive.writestr(f"{folder}/legendes.txt", _captions(names))
+                shown += [(f"{folder}/{name}", picture) for name, picture in names]
+        if shown:
+            sheet = render_to_string("workspace/news/press_pictures.html", {"pictures": shown})
+            archive.writestr("planche-des-images.html", sheet)
     holder.seek(0)
     return holder
 
@@ -56,11 +62,9 @@ def _presentation(articles: Sequence[Article]) -> str:
     ]
     if pole and pole.presentation:
         lines += [pole.presentation, ""]
-    count = Actor.objects.public().count()
     if territory:
-        lines.append(f"{territory.name} : {count} structures dans l’annuaire.")
+        lines += [f"Chiffres de l’annuaire, {territory.name} :", *_figures(), ""]
     lines += [
-        "",
         "Articles :",
         *(f"- {one.title} ({absolute(one.get_absolute_url())})" for one in articles),
         "",
@@ -68,6 +72,18 @@ def _presentation(articles: Sequence[Article]) -> str:
     if pole and pole.contact_email:
         lines.append(f"Contact : {pole.contact_email}")
     return "\n".join(lines) + "\n"
+
+
+def _figures() -> list[str]:
+    """How many structures are shown, in which communes, and how many initiatives (three queries)."""
+    public = Actor.objects.public()
+    named = public.exclude(commune=None).order_by().values_list("commune__name").annotate(count=Count("pk"))
+    towns = sorted(named, key=lambda one: (-one[1], one[0]))[:10]
+    return [
+        f"- {public.count()} structures ;",
+        *(f"- dont {count} à {name} ;" for name, count in towns),
+        f"- {Initiative.objects.filter(published=True).count()} initiatives.",
+    ]
 
 
 def _plain(article: Article) -> str:
