@@ -15,6 +15,9 @@ from maillage.opendata.diagnosis import freeze_diagnosis
 from maillage.territory.actions import add_territory, load_geography
 from maillage.territory.models import Commune, Territory
 from tests.opendata.diagnosis.ground import HERE, ON, Ground
+from tests.smtp import inbox
+
+__all__ = ["inbox"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = Path(os.environ.get("MAILLAGE_SHARED", ROOT.parent / "shared")) / "data"

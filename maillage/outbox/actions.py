@@ -28,7 +28,7 @@ def enqueue_message(message: EmailMessage | EmailMultiAlternatives) -> OutgoingM
         subject=str(message.subject)[:250],
         text=str(message.body),
         html=html,
-        mime=message.message().as_bytes(),
+        mime=message.message().as_bytes(linesep="\r\n"),
         state=MessageState.KEPT if settings.DEMO else MessageState.WAITING,
     )
     if stored.state == MessageState.WAITING:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.mail import BadHeaderError, EmailMessage, send_mail
 from django.utils import timezone
 
@@ -16,40 +13,6 @@ from maillage.outbox.models import MessageState, OutgoingMessage
 from maillage.outbox.queries import troubled_messages
 
 pytestmark = pytest.mark.django_db
-
-
-class Inbox:
-    """What the loopback server received; addresses that begin with « refusé » are turned away."""
-
-    def __init__(self) -> None:
-        self.messages: list[bytes] = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address.startswith("inconnue"):
-            return "550 no such user"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.messages.append(envelope.content)
-        return "250 OK"
-
-
-@pytest.fixture
-def inbox(settings) -> Iterator[Inbox]:
-    handler = Inbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.DEMO = False
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_BACKEND = "maillage.outbox.backend.OutboxBackend"
-    yield handler
-    controller.stop()
 
 
 def post(to: str = "bruno@example.org", subject: str = "Votre code") -> OutgoingMessage:
@@ -65,6 +28,13 @@ def test_a_message_is_stored_then_leaves_once(inbox, django_capture_on_commit_ca
     assert len(inbox.messages) == 1
     deliver.enqueue(stored.pk)
     assert len(inbox.messages) == 1
+
+
+def test_long_lines_and_their_ends_are_those_of_smtp(inbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        send_mail("Bilan", f"{'à' * 3000}\n{'mot ' * 600}\n.\nFin", None, ["bruno@example.org"])
+    assert OutgoingMessage.objects.get().state == MessageState.SENT
+    assert max(map(len, inbox.messages[0].split(b"\r\n"))) <= 998
 
 
 def test_a_rolled_back_transaction_sends_nothing(inbox):
