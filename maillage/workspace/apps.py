@@ -88,6 +88,16 @@ class WorkspaceConfig(AppConfig):
             description="Ce qui est dû au journal, à la revue, à la radio, sur le site, et quand.",
             news=articles_waiting,
         )
+        navigation.register("Lettre d’information", "workspace:subscribe", place="footer", order=22)
+        navigation.register(
+            "Lettre d’information",
+            "workspace:newsletters",
+            place="animation",
+            order=26,
+            who=is_animator,
+            icon="mail",
+            description="La composer avec les articles et les rendez-vous, l’envoyer, suivre ce qui revient.",
+        )
         navigation.register(
             "Ce que je prépare",
             "workspace:manage-agenda",

@@ -37,6 +37,7 @@ from maillage.workspace.actions.news import (
     publish_article,
     write_article,
 )
+from maillage.workspace.actions.newsletter import compose
 from maillage.workspace.models import (
     Article,
     ArticlePicture,
@@ -44,6 +45,7 @@ from maillage.workspace.models import (
     Column,
     ColumnText,
     DatePoll,
+    Delivery,
     Discussion,
     Event,
     Group,
@@ -51,6 +53,7 @@ from maillage.workspace.models import (
     Invitation,
     JoinRequest,
     Message,
+    Newsletter,
     Notification,
     PollSlot,
     PollVoter,
@@ -59,6 +62,7 @@ from maillage.workspace.models import (
     Reader,
     Registration,
     ReplyAddress,
+    Subscriber,
     Task,
 )
 from tests.factories import make_actor, make_contribution
@@ -295,6 +299,17 @@ RIGHTS: dict[str, To] = {
     "workspace:guest": To.ANIMATOR,
     "workspace:registration": To.LINK,
     "workspace:poll-voter": To.LINK,
+    "workspace:subscribe": To.ALL,
+    "workspace:subscribe-asked": To.ALL,
+    "workspace:subscription": To.LINK,
+    "workspace:leave-newsletter": To.LINK,
+    "workspace:newsletters": To.ANIMATOR,
+    "workspace:new-newsletter": To.ANIMATOR,
+    "workspace:newsletter": To.ANIMATOR,
+    "workspace:edit-newsletter": To.ANIMATOR,
+    "workspace:newsletter-preview": To.ANIMATOR,
+    "workspace:newsletter-text": To.ANIMATOR,
+    "workspace:deliveries": To.ANIMATOR,
     "workspace:articles": To.ALL,
     "workspace:articles-feed": To.ALL,
     "workspace:article-picture": To.ALL,
@@ -399,6 +414,9 @@ def ground(
     shown = add_picture(article, upload, alt="Un four", by=amina)
     page = keep_column(Column(name="Journal", channel="journal", limit=900), by=amina)
     planned = plan_text(article, page, due_on=None, by=amina)
+    issue = compose(Newsletter(subject="Mars", intro="Bonjour."), articles=[article], events=[], by=amina)
+    copy = Delivery.objects.create(newsletter=issue, email="nadia@example.org")
+    subscriber = Subscriber.objects.create(email="nadia@example.org")
     campaign = Campaign.objects.create(
         name="Printemps",
         message="Bonjour",
@@ -527,6 +545,9 @@ def ground(
             for name in ("document", "edit-document", "document-readings")
         },
         **{f"workspace:document-{name}": {"uid": paper.uid, "number": 1} for name in ("file", "picture")},
+        "workspace:subscription": {"token": subscriber.token},
+        "workspace:leave-newsletter": {"token": copy.token},
+        **{f"workspace:{name}": {"pk": issue.pk} for name in OF_NEWSLETTER},
         "workspace:article": {"slug": article.slug},
         "workspace:article-picture": {"uid": shown.uid},
         "workspace:editorial-month": {"month": "2026-03"},
@@ -604,7 +625,7 @@ def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
         *(Group, GroupMember, Invitation, JoinRequest, Notification, Profile),
         *(Event, Registration, DatePoll, PollVoter, CalendarFeed),
         *(Discussion, Message, Reader, Reaction, ReplyAddress, Task),
-        *(Article, ArticlePicture, Column, ColumnText),
+        *(Article, ArticlePicture, Column, ColumnText, Newsletter, Delivery, Subscriber),
     )
 
     def state() -> list[Any]:
@@ -621,6 +642,7 @@ OF_EVENT = (
     "event-programme", "event-questions", "register", "register-asked", "register-colleague", "registered",
     "registered-csv", "add-guest",
 )  # fmt: skip
+OF_NEWSLETTER = ("newsletter", "edit-newsletter", "newsletter-preview", "newsletter-text", "deliveries")
 OF_ARTICLE = ("edit-article", "article-state", "article-pictures", "article-columns")
 OF_COLUMN = ("text", "sheet", "txt")
 OF_MESSAGE = ("message", "edit-message", "message-versions", "report-message", "hide-message")

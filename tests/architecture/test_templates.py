@@ -24,7 +24,9 @@ def named(path: Path) -> str:
 def test_nothing_is_inline(template: Path):
     source = template.read_text()
     assert not re.search(r"<style\b", source)
-    assert not re.search(r"<[^>{]*\sstyle\s*=", source)
+    # Mail programs read styles in the elements alone; our pages show such a message in a sandbox.
+    if template.parent.name != "mail":
+        assert not re.search(r"<[^>{]*\sstyle\s*=", source)
     assert not re.search(r"<[^>{]*\son[a-z]+\s*=", source)
     assert "javascript:" not in source
     scripts = re.findall(r"<script\b([^>]*)>", source)

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.territory.letters import write
+from maillage.workspace.actions.newsletter import take_back
 from maillage.workspace.domain.incoming import Incoming, read, unreadable
 from maillage.workspace.models import Discussion, IncomingMail, ReplyAddress
 from maillage.workspace.permissions import can_read, can_write, is_member
@@ -317,7 +318,10 @@ def read_mailbox() -> Tally:
         for uid in _uids(client, "ALL"):
             try:
                 raw, too_heavy = _fetched(client, uid)
-                taken = take_in(_read(raw), too_heavy=too_heavy)
+                mail = _read(raw)
+                if mail.automatic:
+                    take_back(mail.token, raw)
+                taken = take_in(mail, too_heavy=too_heavy)
             except (OSError, imaplib.IMAP4.error):
                 raise
             except Exception:

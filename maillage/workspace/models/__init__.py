@@ -29,6 +29,7 @@ from .discussions import (
 from .documents import Document, DocumentReading, DocumentVersion, Folder
 from .groups import Group, GroupMember
 from .news import Article, ArticlePicture, ArticleQuerySet, Column, ColumnText
+from .newsletter import Delivery, Newsletter, NewsletterPart, Subscriber
 from .notifications import Notification, NotificationChoice, NotificationKind, Rhythm
 from .people import Invitation, JoinRequest, Profile
 from .tasks import Task, TaskQuerySet
@@ -41,6 +42,7 @@ __all__ = [
     "Column",
     "ColumnText",
     "DatePoll",
+    "Delivery",
     "Discussion",
     "Document",
     "DocumentReading",
@@ -59,6 +61,8 @@ __all__ = [
     "Message",
     "MessageReport",
     "MessageVersion",
+    "Newsletter",
+    "NewsletterPart",
     "Notification",
     "NotificationChoice",
     "NotificationKind",
@@ -72,6 +76,7 @@ __all__ = [
     "ReplyAddress",
     "Rhythm",
     "Slot",
+    "Subscriber",
     "Task",
     "TaskQuerySet",
 ]

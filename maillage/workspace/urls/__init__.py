@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import agenda, discussions, documents, groups, news, notifications, people, tasks
+from . import agenda, discussions, documents, groups, news, newsletter, notifications, people, tasks
 
 app_name = "workspace"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     *discussions.urlpatterns,
     *tasks.urlpatterns,
     *news.urlpatterns,
+    *newsletter.urlpatterns,
     *notifications.urlpatterns,
 ]

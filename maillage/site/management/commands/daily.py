@@ -12,6 +12,7 @@ from maillage.upkeep.actions import remind_silent
 from maillage.workspace.actions.agenda_letters import remind_registered, tell_what_is_left
 from maillage.workspace.actions.date_polls import tell_voters_left
 from maillage.workspace.actions.news import announce_articles
+from maillage.workspace.actions.newsletter import go_on_sending
 from maillage.workspace.actions.notifications import send_digests
 from maillage.workspace.actions.tasks import remind_tasks
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{remind_silent()} structures rappelées dans les campagnes qui finissent.")
         self.stdout.write(f"{remind_tasks()} rappels de tâches.")
         self.stdout.write(f"{announce_articles()} articles annoncés aux membres.")
+        self.stdout.write(f"{go_on_sending()} lettres d’information reprises.")
         self.stdout.write(
             f"{send_digests()} personnes prévenues de ce qui s’est passé dans l’espace des membres."
         )

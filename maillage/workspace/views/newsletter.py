@@ -1,0 +1,275 @@
+"""Pages of the newsletter: those who want it, those who compose and send it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.accounts.permissions import animator_required, limit, person
+from maillage.territory.queries import current_pole
+from maillage.ui.forms import chosen
+from maillage.workspace.actions import newsletter as actions
+from maillage.workspace.actions.people import Refused
+from maillage.workspace.forms.newsletter import NewsletterForm, SubscribeForm
+from maillage.workspace.models import Delivery, Newsletter, Subscriber
+from maillage.workspace.queries.newsletter import counts_of, in_doubt, recipients_of, stands_still
+from maillage.workspace.views.trails import in_newsroom
+
+LISTED = 30
+COPIES = 100
+
+
+# --- For everybody ----------------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Ask for the newsletter. Open to all, limited."""
+    limit(request, "newsletter", "10/h")
+    form = SubscribeForm(request.POST or None)
+    if form.is_valid():
+        actions.ask_subscription(form.cleaned_data["email"])
+        return redirect("workspace:subscribe-asked")
+    context = {"form": form, "trail": [("Lettre d’information", "")]}
+    return render(request, "workspace/newsletter/subscribe.html", context)
+
+
+@require_safe
+def subscribe_asked(request: HttpRequest) -> HttpResponse:
+    """What happens next. Open to all."""
+    return render(request, "workspace/newsletter/asked.html", {"trail": [("Lettre d’information", "")]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscription(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm that one wants it, or no more; opening it changes nothing. Whoever has the link."""
+    found = get_object_or_404(Subscriber, token=token)
+    if request.method == "POST":
+        if "end" in request.POST:
+            actions.unsubscribe(found.email)
+        else:
+            actions.subscribe(found)
+        return redirect("workspace:subscription", token=token)
+    return render(request, "workspace/newsletter/subscription.html", {"subscriber": found})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """Want no more of it (RFC 8058: mail programs POST here, without a cookie). Whoever has the link."""
+    copy = get_object_or_404(Delivery, token=token)
+    if request.method == "POST":
+        if "again" in request.POST:
+            actions.ask_subscription(copy.email)
+            return redirect("workspace:subscribe-asked")
+        actions.unsubscribe(copy.email)
+        if request.POST.get("List-Unsubscribe") == "One-Click":
+            return HttpResponse("Désinscription faite.", content_type="text/plain; charset=utf-8")
+        return redirect("workspace:leave-newsletter", token=token)
+    ended = Subscriber.objects.filter(email=copy.email, state=Subscriber.State.ENDED).exists()
+    return render(request, "workspace/newsletter/leave.html", {"copy": copy, "ended": ended})
+
+
+# --- For the animator ---------------------------------------------------------------------------------------
+def _issue(pk: int) -> Newsletter:
+    if pk > 2**62:
+        raise Http404
+    return get_object_or_404(Newsletter, pk=pk)
+
+
+@require_safe
+@animator_required
+def newsletters(request: HttpRequest) -> HttpResponse:
+    """The issues, and how many want them. The animator."""
+    page = Paginator(Newsletter.objects.all(), LISTED).get_page(request.GET.get("page"))
+    said = Subscriber.objects.filter(state=Subscriber.State.SUBSCRIBED)
+    context = {
+        "page": page,
+        "subscribers": said.count(),
+        "ended": Subscriber.objects.filter(state=Subscriber.State.ENDED).count(),
+        "returned": Subscriber.objects.filter(state=Subscriber.State.RETURNED).count(),
+        "trail": in_newsroom(("Lettre d’information", "")),
+    }
+    return render(request, "workspace/newsletter/newsletters.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@animator_required
+def new_newsletter(request: HttpRequest) -> HttpResponse:
+    """Begin an issue. The animator."""
+    return _compose(request, Newsletter())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@animator_required
+def edit_newsletter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an issue that did not leave. The animator."""
+    found = _issue(pk)
+    if not found.is_draft:
+        messages.error(request, "Cette lettre est déjà partie, en tout ou en partie : elle ne se change plus.")
+        return redirect(found)
+    return _compose(request, found)
+
+
+def _compose(request: HttpRequest, newsletter: Newsletter) -> HttpResponse:
+    is_new = newsletter.pk is None
+    form = NewsletterForm(request.POST or None, instance=newsletter)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            saved = actions.compose(
+                form.save(commit=False),
+                articles=list(data.get("articles") or []),
+                events=list(data.get("events") or []),
+                by=person(request),
+            )
+        except Refused as error:
+            messages.error(request, str(error))
+            return redirect(newsletter)
+        messages.success(request, "La lettre est enregistrée. Relisez-la avant de l’envoyer.")
+        return redirect(saved)
+    step = ("Nouvelle lettre" if is_new else "Modifier", "")
+    trail = in_newsroom(("Lettre d’information", _listed()), step)
+    context = {"form": form, "newsletter": None if is_new else newsletter, "trail": trail}
+    return render(request, "workspace/newsletter/edit.html", context)
+
+
+def _listed() -> str:
+    return str(redirect("workspace:newsletters")["Location"])
+
+
+@csp_update({"frame-src": [SELF]})
+@require_http_methods(["GET", "HEAD", "POST"])
+@animator_required
+def newsletter(request: HttpRequest, pk: int) -> HttpResponse:
+    """One issue: its parts, to whom it goes, its sending. The animator."""
+    found, user = _issue(pk), person(request)
+    if request.method == "POST":
+        try:
+            return _act(request, found)
+        except Refused as error:
+            messages.error(request, str(error))
+            return redirect(found)
+    context: dict[str, Any] = {
+        "newsletter": found,
+        "parts": found.parts.select_related("article", "event"),
+        "shown": {one.pk for one in actions.shown_parts(found)},
+        "own_address": user.email,
+        "warnings": _warnings(),
+        "trail": in_newsroom(("Lettre d’information", _listed()), (found.subject, "")),
+    }
+    if found.is_draft:
+        context["recipients"] = recipients_of(found)
+    else:
+        context["counts"] = counts_of(found)
+        context["doubtful"] = in_doubt(found).count()
+        context["still"] = stands_still(found)
+    return render(request, "workspace/newsletter/newsletter.html", context)
+
+
+def _act(request: HttpRequest, found: Newsletter) -> HttpResponse:
+    user = person(request)
+    if "up" in request.POST:
+        actions.move_up(chosen(found.parts.all(), request, "up"), by=user)
+    elif "trial" in request.POST:
+        actions.send_trial(found, by=user)
+        messages.success(request, f"L’essai part à {user.email}.")
+    elif "send" in request.POST:
+        count = actions.start(found, by=user)
+        messages.success(request, f"L’envoi commence : {count} exemplaire{'s' if count > 1 else ''}.")
+    elif "pause" in request.POST:
+        actions.pause(found, by=user)
+        messages.success(request, "L’envoi est arrêté ; ce qui est parti est parti.")
+    elif "resume" in request.POST:
+        actions.resume(found, by=user)
+        messages.success(request, "L’envoi reprend.")
+    elif "again" in request.POST:
+        count = actions.send_doubtful(found, by=user)
+        messages.success(request, f"{count} exemplaire{'s' if count > 1 else ''} en doute partent de nouveau.")
+    elif "taken" in request.POST:
+        actions.leave_doubtful(found, by=user)
+        messages.success(request, "C’est noté : les exemplaires en doute comptent pour envoyés.")
+    elif "remove" in request.POST:
+        actions.remove_newsletter(found, by=user)
+        messages.success(request, f"« {found.subject} » est effacée.")
+        return redirect("workspace:newsletters")
+    return redirect(found)
+
+
+def _warnings() -> list[str]:
+    """What would make mail programs put it aside, as far as one can tell from here."""
+    sender = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip("> ")
+    found = []
+    if sender.endswith(("example.org", "example.com", "localhost")):
+        found.append(
+            "L’adresse d’envoi est celle de l’installation : réglez MAILLAGE_FROM_EMAIL avec une adresse du "
+            "domaine de votre collectivité."
+        )
+    else:
+        domain = sender.rpartition("@")[2]
+        found.append(
+            f"La signature DKIM est l’affaire du serveur qui envoie : demandez à qui gère « {domain} » que les "
+            "courriels partant d’ici soient signés (DKIM) et permis (SPF, DMARC). Sans elle, beaucoup "
+            "iront dans les indésirables, et le bouton « Se désabonner » n’y sera pas montré."
+        )
+    pole = current_pole()
+    if not pole or not pole.contact_email:
+        found.append("Le Pôle n’a pas d’adresse de contact : les réponses iront à l’adresse d’envoi.")
+    if not settings.INCOMING_ADDRESS:
+        found.append(
+            "Aucune boîte de réception n’est réglée : les exemplaires qui reviennent après coup ne seront pas "
+            "notés ici."
+        )
+    return found
+
+
+@require_safe
+@animator_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issue as a mail program shows it. The animator."""
+    found = _issue(pk)
+    _, html = actions.bodies(found, actions.shown_parts(found), actions.leave_address("0" * 32))
+    response = HttpResponse(html)
+    # Mail programs read styles in the elements alone, which our own pages never hold.
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+    )
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@require_safe
+@animator_required
+def preview_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issue as plain text. The animator."""
+    found = _issue(pk)
+    text, _ = actions.bodies(found, actions.shown_parts(found), actions.leave_address("0" * 32))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@animator_required
+def deliveries(request: HttpRequest, pk: int) -> HttpResponse:
+    """The copies of an issue, by state. The animator."""
+    found = _issue(pk)
+    counts = counts_of(found)
+    asked = request.GET.get("etat", "")
+    shown = asked if asked in Delivery.State.values else ""
+    listed = found.deliveries.filter(state=shown) if shown else found.deliveries.all()
+    context = {
+        "newsletter": found,
+        "page": Paginator(listed, COPIES).get_page(request.GET.get("page")),
+        "tabs": [(one.value, one.label, counts[one.value]) for one in Delivery.State if counts[one.value]],
+        "shown": shown,
+        "trail": in_newsroom(
+            ("Lettre d’information", _listed()), (found.subject, found.get_absolute_url()), ("Exemplaires", "")
+        ),
+    }
+    return render(request, "workspace/newsletter/deliveries.html", context)
