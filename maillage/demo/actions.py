@@ -44,6 +44,7 @@ from maillage.demo.list_files import LocalList, local_lists
 from maillage.demo.local_lists import truth_of
 from maillage.demo.members import load_members
 from maillage.demo.news import load_news
+from maillage.demo.newsletter import load_newsletters
 from maillage.demo.open_data import load_open_data
 from maillage.demo.outlines import NOTICE, districts_geojson, geojson
 from maillage.demo.seed_actors import (
@@ -369,6 +370,7 @@ def load_demo(
     load_discussions(named, people, by=amina, bruno=bruno)
     say("articles et rubriques inventés")
     load_news(people, by=amina, bruno=bruno)
+    load_newsletters(by=amina)
     if open_data:
         load_open_data(Territory.objects.get(is_main=True), invented.values(), on, seed=seed, by=amina, say=say)
     return Loaded(located=len(actors), others=Actor.objects.living().count() - len(actors))

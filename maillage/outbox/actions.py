@@ -18,6 +18,11 @@ MAX_ATTEMPTS = 5
 KEPT_FOR = timedelta(days=90)
 
 
+def on_the_wire(message: EmailMessage) -> bytes:
+    """A message as it leaves, each line ended as SMTP asks."""
+    return b"\r\n".join([*message.message().as_bytes().splitlines(), b""])
+
+
 def enqueue_message(message: EmailMessage | EmailMultiAlternatives) -> OutgoingMessage:
     """Store a message and ask the worker to deliver it once the transaction is committed."""
     html = next((str(body) for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
@@ -28,7 +33,7 @@ def enqueue_message(message: EmailMessage | EmailMultiAlternatives) -> OutgoingM
         subject=str(message.subject)[:250],
         text=str(message.body),
         html=html,
-        mime=message.message().as_bytes(linesep="\r\n"),
+        mime=on_the_wire(message),
         state=MessageState.KEPT if settings.DEMO else MessageState.WAITING,
     )
     if stored.state == MessageState.WAITING:

@@ -40,9 +40,12 @@ from maillage.workspace.models import (
     Group,
     Invitation,
     JoinRequest,
+    Newsletter,
     Registration,
+    Subscriber,
 )
 from maillage.workspace.permissions import members, people_of
+from maillage.workspace.queries.newsletter import counts_of, recipients_of
 
 DAY = date(2005, 1, 10)
 # One worker loads the demonstration for all of them.
@@ -432,3 +435,15 @@ def test_links_of_both_kinds_wait_for_the_animator(demonstration: Demonstration,
     assert waiting.filter(published="", certain=True).count() > 10
     assert waiting.exclude(published="").filter(certain=True).count() > 10
     assert waiting.filter(certain=False).exists()
+
+
+def test_a_newsletter_left_and_one_is_in_preparation(demonstration: Demonstration, db: None) -> None:
+    left, draft = (Newsletter.objects.get(state=state) for state in ("sent", "draft"))
+    counts = counts_of(left)
+    assert counts["sent"] > 10 and counts["returned"] == 1 and counts["waiting"] == 0
+    assert left.parts.exists() and draft.parts.exists()
+    assert Newsletter.objects.filter(invented=False).count() == 0
+    found = recipients_of(draft)
+    assert found.emails and found.ended == 0
+    assert Subscriber.objects.filter(state="ended").exists()
+    assert not OutgoingMessage.objects.filter(subject=left.subject).exists()

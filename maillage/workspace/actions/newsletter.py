@@ -19,6 +19,7 @@ from django_tasks import task
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.kernel.text import typeset
+from maillage.outbox.actions import on_the_wire
 from maillage.territory.letters import write
 from maillage.territory.queries import current_pole
 from maillage.ui.address import absolute
@@ -325,7 +326,7 @@ def _send(delivery: Delivery, parts: Sequence[NewsletterPart], connection: SmtpB
         _set(delivery, Delivery.State.WAITING, str(error))
         return timedelta(minutes=5)
     try:
-        connection.connection.sendmail(sender, [delivery.email], message.message().as_bytes(linesep="\r\n"))
+        connection.connection.sendmail(sender, [delivery.email], on_the_wire(message))
     except smtplib.SMTPRecipientsRefused as error:
         return _refused(delivery, *next(iter(error.recipients.values()), (550, b"")))
     except smtplib.SMTPResponseException as error:
