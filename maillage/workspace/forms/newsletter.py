@@ -9,7 +9,7 @@ from django import forms
 from maillage.kernel.vocabulary import FAMILIES
 from maillage.territory.queries import communes_of_territory
 from maillage.workspace.forms.agenda import theme_choices
-from maillage.workspace.forms.news import HINT, SeveralField
+from maillage.workspace.forms.news import HINT, EventsField, SeveralField
 from maillage.workspace.models import Article, Event, Newsletter
 from maillage.workspace.queries.newsletter import offered_articles, offered_events
 
@@ -32,7 +32,7 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
     articles = SeveralField(
         Article.objects.none(), label="Articles", required=False, widget=forms.CheckboxSelectMultiple
     )
-    events = SeveralField(
+    events = EventsField(
         Event.objects.none(), label="Rendez-vous", required=False, widget=forms.CheckboxSelectMultiple
     )
 
