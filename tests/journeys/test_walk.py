@@ -165,11 +165,17 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     again = {
         "home", "guide:actor", "guide:list", "legal", "upkeep:edit", "upkeep:history", "observatory:changes",
         "workspace:groups", "workspace:group", "workspace:document", "workspace:manage-agenda",
+        "workspace:discussions", "workspace:group-discussions", "workspace:discussion",
     }  # fmt: skip
     # The draft first: an edition that another story froze has no page to edit it.
     amina.goto("/documents/")
     minutes = amina.get_by_role("link", name="Compte rendu").get_attribute("href") or ""
-    problems += walk(amina, [draft, minutes, "/animation/", "/annuaire/"], known, again=again)
+    problems += walk(
+        amina,
+        [draft, minutes, "/animation/", "/annuaire/", "/discussions/", reverse("workspace:reports")],
+        known,
+        again=again,
+    )
 
     missing = visit("/nulle-part/")
     check(missing, problems)

@@ -176,6 +176,8 @@ class TestRead:
             ("Content-Type: text/plain" + "; a=b" * 400_000 + "\n", "x"),
             ("To: " + "a@b.fr, " * 200_000 + "\n", "x"),
         ],
+        # Their own text, of millions of characters, would name them.
+        ids=("lines", "closings", "sent", "quoted", "flowed", "tags", "comments", "parameters", "readers"),
     )
     def test_what_was_written_to_weigh_is_read_in_seconds(self, head, body):
         raw = f"From: b@example.org\n{head}\n{body * (2_000_000 // len(body))}".encode()
@@ -231,6 +233,8 @@ class TestTakenIn:
         for _ in range(2):
             assert taken(mail(to=address))[0] == "posted"
         taken(mail("Autre", to=address, identifier="<2@example.org>"))
+        # Not by its words: the last message of the person is another one now.
+        assert taken(mail(to=address))[0] == "posted"
         assert thread.messages.count() == 3
 
     @pytest.mark.parametrize("headings", [{"Auto_Submitted": "auto-replied"}, {"subject": "Out of office"}])
@@ -279,6 +283,8 @@ class TestTakenIn:
         member.delete()
         assert taken(mail(to=other)) == ("refused", "left")
         assert "Fonds secret" not in letters()[0].text + letters()[0].subject
+        discussions.set_closed(private, True, by=amina)
+        assert taken(mail(to=other, identifier="<4@x>")) == ("refused", "left")
         end_membership(membership, by=amina)
         assert taken(mail(to=address, identifier="<2@x>")) == ("refused", "left")
         User.objects.filter(pk=bruno.pk).update(is_active=False)

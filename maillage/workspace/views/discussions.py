@@ -106,13 +106,12 @@ def group_discussions(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Tout est marqué comme lu.")
         return redirect("workspace:group-discussions", slug=slug)
     page = Paginator(threads_of_group(group, user), LISTED).get_page(request.GET.get("page"))
-    decided = list(decisions_of(group)[: DECISIONS + 1])
+    decided = decisions_of(group)[:DECISIONS]
     context = {
         "group": group,
         "page": page,
         "rows": rows_of(page),
-        "decisions": [(one, excerpt_of(one)) for one in decided[:DECISIONS]],
-        "more_decisions": len(decided) > DECISIONS,
+        "decisions": [(one, excerpt_of(one)) for one in decided],
         "writes": can_write(user, group),
         "trail": in_group(group, ("Discussions", "")),
     }
