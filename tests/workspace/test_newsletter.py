@@ -175,6 +175,11 @@ class TestWhatItSays:
         assert "Bonjour à toutes." in text and "<strong>à toutes</strong>" in html
         assert "https://x.example/leave" in text and 'href="https://x.example/leave"' in html
 
+    def test_paragraphs_typed_in_a_browser_stay_apart_in_plain_text(self, amina):
+        found = issue(amina, intro="Bonjour,\r\n\r\nLe printemps vient.")
+        text, _ = actions.bodies(found, [], "https://example.org/fin")
+        assert "Bonjour,\n\nLe printemps vient." in text
+
     def test_what_is_no_longer_public_is_not_shown(self, amina):
         article = published(amina)
         found = actions.compose(issue(amina), articles=[article], events=[], by=amina)

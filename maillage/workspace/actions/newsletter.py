@@ -29,6 +29,7 @@ from maillage.workspace.domain.incoming import reply_address
 from maillage.workspace.models import Article, Delivery, Event, Newsletter, NewsletterPart, Subscriber
 from maillage.workspace.queries.newsletter import in_doubt, recipients_of, stands_still
 
+from .news import plain_lines
 from .people import Refused
 
 BATCH = 100
@@ -92,6 +93,7 @@ def compose(
         _draft(newsletter)
     else:
         newsletter.created_by = by
+    newsletter.intro = plain_lines(newsletter.intro)
     newsletter.intro_html = to_html(newsletter.intro, top=3)
     newsletter.save()
     wanted = [("article", one.pk) for one in articles] + [("event", one.pk) for one in events]
