@@ -218,7 +218,7 @@ def shelves() -> list[Shelf]:
             "prose",
             "Texte écrit en Markdown",
             "Ce que les personnes écrivent, nettoyé à l’enregistrement ; ses titres viennent sous la page.",
-            (Example("{% prose html %}", {"html": to_html(SAMPLE_PROSE, top=5)}),),
+            (Example("{% prose html %}", {"html": to_html(SAMPLE_PROSE, top=3)}),),
         ),
         Shelf(
             "icon",
