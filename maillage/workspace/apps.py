@@ -52,6 +52,7 @@ class WorkspaceConfig(AppConfig):
         accounts.declare("Mes groupes", portability.groups_kept)
         accounts.declare("Invitations et demandes", portability.invitations_kept)
         accounts.declare("Inscriptions aux événements", portability.registrations_kept)
+        accounts.declare("Présences et invitations", portability.presence_kept)
         accounts.declare("Nouvelles", portability.notifications_kept)
         awaited.register(of_profile)
         awaited.register(of_animator)
@@ -188,6 +189,15 @@ class WorkspaceConfig(AppConfig):
             who=navigation.signed_in,
             icon="mail",
             description="Choisir ce qui vous est écrit, et à quel rythme.",
+        )
+        navigation.register(
+            "Chiffres des événements",
+            "workspace:event-statistics",
+            place="animation",
+            order=17,
+            who=is_animator,
+            icon="chart",
+            description="Inscriptions, présences, nouvelles personnes : par sorte, par trimestre.",
         )
         navigation.register("Groupes du Pôle", "workspace:groups", place="footer", order=20)
         navigation.register(

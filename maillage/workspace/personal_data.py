@@ -11,6 +11,8 @@ from maillage.workspace.actions import (
     newsletter,
     notifications,
     people,
+    presence,
+    presence_after,
     registrations,
     tasks,
 )
@@ -200,6 +202,39 @@ PROCESSINGS = [
         ends="Effacées {term} après l’événement ; trois jours après le dépôt si l’adresse n’est pas confirmée. "
         "Il reste le nombre d’inscriptions, sans nom.",
         rights="Accès, rectification, annulation par le lien personnel, effacement.",
+    ),
+    Processing(
+        code="presence",
+        name="Présence et invitations aux événements",
+        purpose="Accueillir, savoir qui est venu parmi les personnes inscrites et invitées, remettre une "
+        "attestation.",
+        legal_basis="L’intérêt légitime à préparer et à mesurer les rencontres (article 6, 1, f du RGPD).",
+        people="Les personnes invitées par leur nom, inscrites, ou venues sans inscription.",
+        data="Nom, civilité, titre, structure, adresse électronique, rang protocolaire, réponse ; présence par "
+        "demi-journée ou par jour, heure du pointage.",
+        origin="Qui organise l’événement ; les personnes qui accueillent.",
+        recipients="Qui organise ; les personnes qui accueillent, par un lien secret : leur téléphone garde la "
+        "liste des noms jusqu’au lendemain, et l’efface.",
+        kept_for=registrations.KEPT_FOR,
+        purge=presence.purge_presence,
+        ends="Effacées {term} après l’événement. "
+        "Il reste le nombre de personnes invitées et présentes, sans nom.",
+        rights="Accès, rectification, effacement, opposition (auprès de qui organise).",
+    ),
+    Processing(
+        code="event-feedback",
+        name="Avis après un événement",
+        purpose="Savoir si la rencontre a été utile, pour préparer les suivantes.",
+        legal_basis="L’intérêt légitime à améliorer les rencontres (article 6, 1, f du RGPD).",
+        people="Les personnes venues à un événement dont l’avis est demandé.",
+        data="Un lien, et s’il a servi. La réponse est gardée à part, sans nom, sans heure, sans lien avec la "
+        "personne.",
+        origin="La personne elle-même.",
+        recipients="Qui organise l’événement lit les réponses, à partir de trois.",
+        kept_for=presence_after.LINKS_KEPT_FOR,
+        purge=presence_after.purge_feedback,
+        ends="Les liens sont effacés {term} après l’envoi. Les réponses restent : elles ne nomment personne.",
+        rights="Ne pas répondre. La réponse ne pouvant être retrouvée, elle ne peut être reprise.",
     ),
     Processing(
         code="calendar-feed",

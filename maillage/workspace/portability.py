@@ -10,7 +10,9 @@ from maillage.accounts.models import User
 from maillage.accounts.portability import Row
 from maillage.workspace.models import (
     Article,
+    Attendance,
     DocumentVersion,
+    Guest,
     Invitation,
     JoinRequest,
     Message,
@@ -72,6 +74,23 @@ def registrations_kept(user: User) -> Iterable[Row]:
             "état": one.get_state_display(),
             "inscription du": one.created_at,
             "réponses": ", ".join(str(value) for value in one.answers.values()),
+        }
+
+
+def presence_kept(user: User) -> Iterable[Row]:
+    """The events that the person was at, and those to which they were invited by name."""
+    there = Attendance.objects.filter(registration__in=Registration.objects.filter(mine(user)))
+    for one in there.select_related("registration__event").order_by("registration__event", "session"):
+        yield {
+            "événement": one.registration.event.title,
+            "moment": one.session,
+            "présence": "oui" if one.present else "non",
+        }
+    for guest in Guest.objects.filter(email__iexact=user.email).exclude(email="").select_related("event"):
+        yield {
+            "événement": guest.event.title,
+            "invitation": guest.invited_by or "oui",
+            "réponse": guest.get_answer_display(),
         }
 
 

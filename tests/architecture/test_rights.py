@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from enum import Enum
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,6 +39,7 @@ from maillage.workspace.actions.news import (
     write_article,
 )
 from maillage.workspace.actions.newsletter import compose
+from maillage.workspace.actions.presence import Pressed, give_link, sessions_of_event, take_marks
 from maillage.workspace.models import (
     Article,
     ArticlePicture,
@@ -48,8 +50,11 @@ from maillage.workspace.models import (
     Delivery,
     Discussion,
     Event,
+    FeedbackLink,
+    FeedbackRound,
     Group,
     GroupMember,
+    Guest,
     Invitation,
     JoinRequest,
     Message,
@@ -299,6 +304,32 @@ RIGHTS: dict[str, To] = {
     "workspace:guest": To.ANIMATOR,
     "workspace:registration": To.LINK,
     "workspace:poll-voter": To.LINK,
+    "workspace:presence": To.ANIMATOR,
+    "workspace:presence-list": To.ANIMATOR,
+    "workspace:presence-csv": To.ANIMATOR,
+    "workspace:checkin-links": To.ANIMATOR,
+    "workspace:guests": To.ANIMATOR,
+    "workspace:guests-csv": To.ANIMATOR,
+    "workspace:invite-guest": To.ANIMATOR,
+    "workspace:import-guests": To.ANIMATOR,
+    "workspace:edit-guest": To.ANIMATOR,
+    "workspace:signing-sheet": To.ANIMATOR,
+    "workspace:badges": To.ANIMATOR,
+    "workspace:certificates": To.ANIMATOR,
+    "workspace:certificate": To.ANIMATOR,
+    "workspace:minutes": To.ANIMATOR,
+    "workspace:resolutions": To.ANIMATOR,
+    "workspace:feedback": To.ANIMATOR,
+    "workspace:event-statistics": To.ANIMATOR,
+    "workspace:event-statistics-csv": To.ANIMATOR,
+    "workspace:event-statistics-rows": To.ANIMATOR,
+    "workspace:my-certificate": To.LINK,
+    "workspace:feedback-answer": To.LINK,
+    "workspace:checkin": To.LINK,
+    "workspace:checkin-plain": To.LINK,
+    "workspace:checkin-list": To.LINK,
+    "workspace:checkin-marks": To.LINK,
+    "workspace:checkin-worker": To.LINK,
     "workspace:subscribe": To.ALL,
     "workspace:subscribe-asked": To.ALL,
     "workspace:subscription": To.LINK,
@@ -405,6 +436,13 @@ def ground(
     PollSlot.objects.create(poll=poll, starts_at=event.starts_at, ends_at=event.ends_at)
     voter = PollVoter.objects.create(poll=poll, email="v@example.org")
     feed = CalendarFeed.objects.create(user=bruno)
+    guest = Guest.objects.create(event=event, name="Nadia Exemple")
+    phone = give_link(event, "Accueil", by=amina)
+    past = make_event("Forum passé", days=-2)
+    came = make_registration(past)
+    take_marks(past, [Pressed(uuid4(), f"r{came.pk}", True, sessions_of_event(past)[0].key, timezone.now())])
+    opinions = FeedbackRound.objects.create(event=past, opened_at=timezone.now())
+    asked = FeedbackLink.objects.create(round=opinions, registration=came, is_sent=True)
     thread = open_discussion(group, title="Un minibus", text="Qui en aurait l’usage ?", by=amina)
     task = Task.objects.create(group=group, title="Appeler le garage", created_by=amina)
     article = write_article(Article(), Written(title="Un four à pain", text="Il chauffe."), by=amina)
@@ -545,6 +583,12 @@ def ground(
             for name in ("document", "edit-document", "document-readings")
         },
         **{f"workspace:document-{name}": {"uid": paper.uid, "number": 1} for name in ("file", "picture")},
+        **{f"workspace:{name}": {"slug": event.slug} for name in OF_PRESENCE},
+        "workspace:edit-guest": {"slug": event.slug, "pk": guest.pk},
+        "workspace:certificate": {"slug": past.slug, "pk": came.pk},
+        "workspace:my-certificate": {"token": came.token},
+        "workspace:feedback-answer": {"token": asked.token},
+        **{f"workspace:{name}": {"token": phone.token} for name in OF_DOOR},
         "workspace:subscription": {"token": subscriber.token},
         "workspace:leave-newsletter": {"token": copy.token},
         **{f"workspace:{name}": {"pk": issue.pk} for name in OF_NEWSLETTER},
@@ -642,6 +686,11 @@ OF_EVENT = (
     "event-programme", "event-questions", "register", "register-asked", "register-colleague", "registered",
     "registered-csv", "add-guest",
 )  # fmt: skip
+OF_PRESENCE = (
+    "presence", "presence-list", "presence-csv", "checkin-links", "guests", "guests-csv", "invite-guest",
+    "import-guests", "signing-sheet", "badges", "certificates", "minutes", "resolutions", "feedback",
+)  # fmt: skip
+OF_DOOR = ("checkin", "checkin-plain", "checkin-list", "checkin-marks", "checkin-worker")
 OF_NEWSLETTER = ("newsletter", "edit-newsletter", "newsletter-preview", "newsletter-text", "deliveries")
 OF_ARTICLE = ("edit-article", "article-state", "article-pictures", "article-columns")
 OF_COLUMN = ("text", "sheet", "txt")

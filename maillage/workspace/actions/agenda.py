@@ -40,6 +40,7 @@ SHARED = (
     "kind", "title", "group", "audience", "organiser", "description", "teaches", "for_whom", "problem", "place",
     "address", "commune", "latitude", "longitude", "online_url", "access", "access_words",
     "takes_registrations", "capacity", "asks_childcare", "asks_sign_language", "asks_image_right", "asks_meal",
+    "asks_sex",
 )  # fmt: skip
 PLACE = ("place", "address", "commune_id", "online_url")
 

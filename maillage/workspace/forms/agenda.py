@@ -240,6 +240,7 @@ class EventForm(ChoosesStructure, FollowingForm):
             ("sign_language", "Besoin d’une interprétation en langue des signes"),
             ("image_right", "Accord pour être photographiée ou photographié"),
             ("meal", "Repas sur place"),
+            ("sex", "Femme, homme ou autre : facultatif, pour les statistiques"),
         ],
     )
     field_order = (
@@ -253,7 +254,7 @@ class EventForm(ChoosesStructure, FollowingForm):
     WHEN: tuple[str, ...] = ()
     WHERE = ("place", "address", "commune", "access", "access_words", "online_url")
     COMING = ("takes_registrations", "capacity", "registration_opens_at", "registration_closes_at", "asks")
-    ASKS = ("childcare", "sign_language", "image_right", "meal")
+    ASKS = ("childcare", "sign_language", "image_right", "meal", "sex")
 
     def __init__(self, *args: Any, event: Event, user: Any, **options: Any) -> None:
         self.event = event
@@ -648,6 +649,11 @@ class PersonForm(AnswersForm):
         help_text="Facultatif : compté dans les statistiques, jamais montré.",
     )  # fmt: skip
     once = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=_new_once)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.event.asks_sex:
+            del self.fields["sex"]
 
     def clean_phone(self) -> str:
         return _phone(self.cleaned_data["phone"])

@@ -32,13 +32,26 @@ from .news import Article, ArticlePicture, ArticleQuerySet, Column, ColumnText
 from .newsletter import Delivery, Newsletter, NewsletterPart, Subscriber
 from .notifications import Notification, NotificationChoice, NotificationKind, Rhythm
 from .people import Invitation, JoinRequest, Profile
+from .presence import (
+    Attendance,
+    CheckinLink,
+    FeedbackAnswer,
+    FeedbackLink,
+    FeedbackRound,
+    Guest,
+    Mark,
+    Minutes,
+    Resolution,
+)
 from .tasks import Task, TaskQuerySet
 
 __all__ = [
     "Article",
     "ArticlePicture",
     "ArticleQuerySet",
+    "Attendance",
     "CalendarFeed",
+    "CheckinLink",
     "Column",
     "ColumnText",
     "DatePoll",
@@ -52,15 +65,21 @@ __all__ = [
     "EventQuestion",
     "EventSeries",
     "EventTheme",
+    "FeedbackAnswer",
+    "FeedbackLink",
+    "FeedbackRound",
     "Folder",
     "Group",
     "GroupMember",
+    "Guest",
     "IncomingMail",
     "Invitation",
     "JoinRequest",
+    "Mark",
     "Message",
     "MessageReport",
     "MessageVersion",
+    "Minutes",
     "Newsletter",
     "NewsletterPart",
     "Notification",
@@ -74,6 +93,7 @@ __all__ = [
     "Reader",
     "Registration",
     "ReplyAddress",
+    "Resolution",
     "Rhythm",
     "Slot",
     "Subscriber",

@@ -145,6 +145,8 @@ class Event(models.Model):
     asks_sign_language = models.BooleanField("interprétation en langue des signes", default=False)
     asks_image_right = models.BooleanField("droit à l’image", default=False)
     asks_meal = models.BooleanField("repas", default=False)
+    # Only where whoever organises asks for it; counted, never shown of one person.
+    asks_sex = models.BooleanField("civilité", default=False)
 
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -349,6 +351,7 @@ class Registration(models.Model):
         PHONE = "phone", "par téléphone"
         LETTER = "letter", "par courrier"
         COLLEAGUE = "colleague", "par une ou un collègue"
+        DOOR = "door", "à l’entrée"
 
     class Sex(models.TextChoices):
         WOMAN = "woman", "Femme"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import agenda, discussions, documents, groups, news, newsletter, notifications, people, tasks
+from . import agenda, discussions, documents, groups, news, newsletter, notifications, people, presence, tasks
 
 app_name = "workspace"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *groups.urlpatterns,
     *documents.urlpatterns,
     *agenda.urlpatterns,
+    *presence.urlpatterns,
     *discussions.urlpatterns,
     *tasks.urlpatterns,
     *news.urlpatterns,

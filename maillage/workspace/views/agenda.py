@@ -31,6 +31,7 @@ from maillage.workspace.permissions import (
 )
 from maillage.workspace.queries import agenda as queries
 from maillage.workspace.queries.agenda import Filters
+from maillage.workspace.queries.presence import told_after
 from maillage.workspace.views.trails import in_agenda
 
 PER_PAGE = 30
@@ -178,7 +179,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         )
     questions = list(shown.questions.all())
     asks = bool(questions) or any(
-        getattr(shown, f"asks_{name}") for name in ("childcare", "sign_language", "meal", "image_right")
+        getattr(shown, f"asks_{name}") for name in ("childcare", "sign_language", "meal", "image_right", "sex")
     )
     context = {
         "event": shown,
@@ -192,6 +193,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "keeps": keeps,
         "publishes": keeps and can_publish(user, shown),
         "poll": DatePoll.objects.filter(event=shown).first(),
+        **told_after(shown),
         "followers": _siblings(request, shown),
         "colleagues": user.is_authenticated and current_memberships(user).exists(),
         "trail": in_agenda((shown.title, "")),

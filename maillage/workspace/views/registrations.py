@@ -25,6 +25,7 @@ from maillage.workspace.actions import registrations as actions
 from maillage.workspace.actions.people import Refused
 from maillage.workspace.actions.registrations import Filled, is_expired, status_of
 from maillage.workspace.domain.agenda import WHY_NOT
+from maillage.workspace.domain.presence import badge_code
 from maillage.workspace.forms.agenda import (
     STANDING,
     ColleagueForm,
@@ -33,7 +34,7 @@ from maillage.workspace.forms.agenda import (
     PersonForm,
     RankForm,
 )
-from maillage.workspace.models import Event, Registration
+from maillage.workspace.models import Attendance, Event, Registration
 from maillage.workspace.views.agenda import NotSeen, seen_event
 from maillage.workspace.views.agenda_keeping import kept
 from maillage.workspace.views.trails import in_agenda, in_event
@@ -137,6 +138,8 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         "why_not": WHY_NOT.get(status, ""),
         "rank": before + 1,
         "answers": list(_answers(event, held)),
+        "code": badge_code(held.pk) if held.state == State.CONFIRMED and not event.is_past else "",
+        "attended": event.is_past and Attendance.objects.filter(registration=held, present=True).exists(),
         "trail": in_agenda(("Mon inscription", "")),
     }
     return render(request, "workspace/agenda/registration.html", context)

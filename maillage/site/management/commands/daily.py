@@ -14,6 +14,7 @@ from maillage.workspace.actions.date_polls import tell_voters_left
 from maillage.workspace.actions.news import announce_articles
 from maillage.workspace.actions.newsletter import go_on_sending
 from maillage.workspace.actions.notifications import send_digests
+from maillage.workspace.actions.presence_after import send_feedback
 from maillage.workspace.actions.tasks import remind_tasks
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         )
         left = tell_what_is_left() + tell_voters_left()
         self.stdout.write(f"{remind_registered()} personnes à qui un rendez-vous proche est rappelé.")
+        self.stdout.write(f"{send_feedback()} personnes à qui un avis est demandé après un événement.")
         if left:
             self.stdout.write(f"{left} envois de l’agenda repris, qui avaient été interrompus.")
         call_command("prune_db_task_results", verbosity=0)
