@@ -47,6 +47,7 @@ from maillage.demo.news import load_news
 from maillage.demo.newsletter import load_newsletters
 from maillage.demo.open_data import load_open_data
 from maillage.demo.outlines import NOTICE, districts_geojson, geojson
+from maillage.demo.presence import load_presence
 from maillage.demo.seed_actors import (
     ACCORDING_TO,
     SEED_ACTORS,
@@ -371,6 +372,7 @@ def load_demo(
     say("articles et rubriques inventés")
     load_news(people, by=amina, bruno=bruno)
     load_newsletters(by=amina)
+    load_presence(by=amina)
     if open_data:
         load_open_data(Territory.objects.get(is_main=True), invented.values(), on, seed=seed, by=amina, say=say)
     return Loaded(located=len(actors), others=Actor.objects.living().count() - len(actors))

@@ -40,12 +40,14 @@ from maillage.workspace.models import (
     Group,
     Invitation,
     JoinRequest,
+    Minutes,
     Newsletter,
     Registration,
     Subscriber,
 )
 from maillage.workspace.permissions import members, people_of
 from maillage.workspace.queries.newsletter import counts_of, recipients_of
+from maillage.workspace.queries.presence import numbers_of
 
 DAY = date(2005, 1, 10)
 # One worker loads the demonstration for all of them.
@@ -447,3 +449,13 @@ def test_a_newsletter_left_and_one_is_in_preparation(demonstration: Demonstratio
     assert found.emails and found.ended == 0
     assert Subscriber.objects.filter(state="ended").exists()
     assert not OutgoingMessage.objects.filter(subject=left.subject).exists()
+
+
+def test_a_past_meeting_was_attended_and_told(demonstration: Demonstration, db: None) -> None:
+    minutes = Minutes.objects.get()
+    event = minutes.event
+    numbers = numbers_of(event)
+    assert 0 < numbers.present < numbers.registered
+    assert event.guests.count() == 40 and 0 < event.guests.exclude(registration=None).count() < 20
+    assert minutes.published_at and event.resolutions.count() == 2 and event.feedback.count() >= 3
+    assert not OutgoingMessage.objects.filter(subject__contains="compte rendu").exists()

@@ -180,7 +180,10 @@ def watch(page: Page) -> list[str]:
         lambda message: (
             faults.append(f"{page.url}: console: {message.text}")
             # A page that is gone or missing says so on purpose, and the console repeats it.
-            if message.type == "error" and message.location.get("url") != page.url
+            if message.type == "error"
+            and message.location.get("url") != page.url
+            # A story that cuts the network means to.
+            and "ERR_INTERNET_DISCONNECTED" not in message.text
             else None
         ),
     )
