@@ -19,6 +19,7 @@ from maillage.workspace.actions.presence_after import add_resolution, save_minut
 from maillage.workspace.models import (
     Event,
     FeedbackAnswer,
+    FeedbackLink,
     FeedbackRound,
     Guest,
     Minutes,
@@ -46,7 +47,12 @@ TITLES: Final = (
     ("M.", "chargé de mission (inventé)", "Une banque de la démonstration"),
 )
 SERVED: Final = ("Enfin une réunion où l’on se parle. (avis inventé)", "")
-MISSED: Final = ("La salle était difficile à trouver. (avis inventé)", "", "")
+MISSED: Final = (
+    "La salle était difficile à trouver. (avis inventé)",
+    "Un temps pour les questions. (avis inventé)",
+    "",
+    "",
+)
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def load_presence(*, by: User) -> None:
         add_resolution(
             Resolution(event=event, text=text, who=who, due_on=timezone.localdate() + timedelta(days=60)), by=by
         )
-    _ask(event, len(came), chance, by)
+    _ask(event, came, chance, by)
 
 
 def _invite(event: Event, came: list[Registration], chance: Random) -> None:
@@ -105,15 +111,20 @@ def _invite(event: Event, came: list[Registration], chance: Random) -> None:
     Guest.objects.bulk_create(guests)
 
 
-def _ask(event: Event, people: int, chance: Random, by: User) -> None:
+def _ask(event: Event, came: list[Registration], chance: Random, by: User) -> None:
     assert event.ends_at is not None
-    FeedbackRound.objects.create(
+    asked = FeedbackRound.objects.create(
         event=event,
         asked_by=by,
         opened_at=event.ends_at + timedelta(days=1),
         closes_on=(event.ends_at + timedelta(days=22)).date(),
     )
-    for _ in range(max(3, people // 4)):
+    answers = min(len(came), max(3, len(came) // 3))
+    FeedbackLink.objects.bulk_create(
+        FeedbackLink(round=asked, registration=one, is_sent=True, is_used=number < answers)
+        for number, one in enumerate(came)
+    )
+    for _ in range(answers):
         FeedbackAnswer.objects.create(
             event=event,
             useful=chance.choice([2, 3, 3, 4, 4]),
