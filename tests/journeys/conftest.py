@@ -73,6 +73,9 @@ class Structure:
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
+    """That of the product served: on a database of its own, or on that of JOURNEYS_DATABASE (an empty one)."""
+    if database := os.environ.get("JOURNEYS_DATABASE"):
+        more["DATABASE_URL"] = database
     clean = {
         key: value
         for key, value in os.environ.items()
