@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import email
+import os
 import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from email.message import EmailMessage
+from typing import Any
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -20,9 +23,15 @@ Enter = Callable[[Page, str], None]
 GROUP = "/groupes/chantier-1-sensibiliser-informer-former/"
 
 
+def database_of(served: Served) -> Any:
+    if elsewhere := os.environ.get("JOURNEYS_DATABASE"):
+        return psycopg.connect(elsewhere.replace("postgres://", "postgresql://"))
+    return sqlite3.connect(served.data / "maillage.sqlite3")
+
+
 def reply_to(served: Served, reader: str) -> str:
     """The address that a mail program answers; it is in the headings, that the page does not show."""
-    with closing(sqlite3.connect(served.data / "maillage.sqlite3")) as database:
+    with closing(database_of(served)) as database:
         rows = database.execute("SELECT mime FROM outbox_outgoingmessage ORDER BY id DESC").fetchall()
     for (mime,) in rows:
         message = email.message_from_bytes(bytes(mime))
