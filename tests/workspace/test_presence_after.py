@@ -216,6 +216,13 @@ def test_results_are_read_from_three_opinions_on(client, as_amina, links):
     assert "Les rencontres" in html and "67" in html and "Pas encore assez" not in html
 
 
+def test_a_link_that_served_adds_nothing_however_it_is_sent(links):
+    answer_feedback(links[0], FeedbackAnswer(useful=3))
+    with pytest.raises(Refused, match="déjà servi"):
+        answer_feedback(links[0], FeedbackAnswer(useful=1))
+    assert [one.useful for one in FeedbackAnswer.objects.all()] == [3]
+
+
 def test_a_late_opinion_is_refused_and_links_are_purged_apart_from_opinions(client, links):
     answer_feedback(links[0], FeedbackAnswer(useful=3))
     FeedbackRound.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
