@@ -32,7 +32,10 @@ NOT_PAGES = {
     "workspace:agenda-personal-feed", "workspace:agenda-points", "workspace:event-ics",
     "workspace:registered-csv", "workspace:agenda-this-month", "workspace:message", "workspace:tasks-csv",
     "workspace:group-tasks-csv", "workspace:articles-feed", "workspace:article-picture",
-    "workspace:column-txt", "workspace:newsletter-text",
+    "workspace:column-txt", "workspace:newsletter-text", "workspace:badges", "workspace:signing-sheet",
+    "workspace:certificate", "workspace:certificates", "workspace:my-certificate", "workspace:guests-csv",
+    "workspace:presence-csv", "workspace:event-statistics-csv", "workspace:checkin-list",
+    "workspace:checkin-marks", "workspace:checkin-worker",
     # An e-mail as it leaves, in a sandbox where no script runs, axe's neither.
     "workspace:newsletter-preview",
 }  # fmt: skip
@@ -42,6 +45,10 @@ IN_OTHER_STORIES = STEPS | {
     "paper:freeze", "observatory:practices-link",
     # Behind the links of letters, or before one leaves: the story of the newsletter goes there.
     "workspace:subscription", "workspace:leave-newsletter", "workspace:edit-newsletter",
+    # On the day of an event: the story of presence goes there.
+    "workspace:checkin", "workspace:checkin-plain", "workspace:checkin-links",
+    # Behind the letter of the day after, that no story waits for: tests of the room alone hold it.
+    "workspace:feedback-answer",
     # Of a message of today: the story of discussions writes one.
     "workspace:edit-message", "workspace:message-versions",
     # Of an event to come: the story of the agenda makes one.
@@ -124,6 +131,16 @@ def prepared(page: Page) -> str:
     return page.url
 
 
+def attended(page: Page) -> str:
+    """The address of the past event whose presence and minutes the demonstration tells."""
+    page.goto("/agenda/passes/")
+    for path in [path for name, path in seen(page) if name == "workspace:event"]:
+        page.goto(path)
+        if page.get_by_role("heading", name="Compte rendu").count():
+            return path
+    raise AssertionError("no past event has minutes")
+
+
 def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     visit: Visit, enter: Enter, served: Served, structure: Structure, mailbox: Callable[..., Letter]
 ):
@@ -184,6 +201,7 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     decisions = reverse("workspace:group-decisions", args=["chantier-1-sensibiliser-informer-former"])
     starts = [draft, minutes, decisions, f"{sent}exemplaires/", "/animation/", "/annuaire/"]
     starts += ["/discussions/", reverse("workspace:reports")]
+    starts += [f"{attended(amina)}presence/"]
     problems += walk(amina, starts, known, again=again)
 
     missing = visit("/nulle-part/")
