@@ -209,7 +209,7 @@ def test_a_training_counts_each_half_day(amina):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="who writes on SQLite is alone")
 @pytest.mark.django_db(transaction=True)
-def test_two_phones_at_once_count_a_person_and_a_newcomer_once(plaine_centrale):
+def test_two_phones_at_once_count_a_person_and_a_newcomer_once():
     event = today()
     person, new = make_registration(event), f"n{uuid.uuid4()}"
     errors: list[BaseException] = []
