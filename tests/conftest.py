@@ -48,6 +48,8 @@ def shared_data() -> Path:
 @pytest.fixture
 def plaine_centrale(db: None) -> Territory:
     """The seed's territory: Alfortville, Créteil, Limeil-Brévannes."""
+    if not Commune.objects.exists():  # a test that commits for good emptied the tables after itself
+        load_geography()
     return add_territory("Plaine Centrale", PLAINE_CENTRALE)
 
 
