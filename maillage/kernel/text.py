@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -87,6 +88,15 @@ def slugify_fr(text: str, max_length: int = 80) -> str:
         return slug
     cut = slug[: max_length + 1].rpartition("-")[0]
     return cut or slug[:max_length]
+
+
+def numbered(base: str, taken: Collection[str]) -> str:
+    """The first of `base`, `base-2`, `base-3`… that is not taken."""
+    found, number = base, 1
+    while found in taken:
+        number += 1
+        found = f"{base}-{number}"
+    return found
 
 
 def typeset(text: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.kernel.text import fold
+from maillage.kernel.text import fold, numbered
 from maillage.territory.domain import OutlineError, area, inner_point, parse_outlines, parse_zones
 from maillage.territory.models import (
     Commune,
@@ -129,11 +129,7 @@ def load_geography() -> int:
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:70] or "territoire"
-    slug, number = base, 1
-    while Territory.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return numbered(base, set(Territory.objects.filter(slug__startswith=base).values_list("slug", flat=True)))
 
 
 @transaction.atomic

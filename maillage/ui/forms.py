@@ -21,6 +21,15 @@ def chosen(found: QuerySet[_M], request: HttpRequest, name: str) -> _M:
     return get_object_or_404(found, pk=int(number))
 
 
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows ticked; a number too long for a database is no choice."""
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, list | tuple) and any(len(str(one)) > 18 for one in value):
+            raise forms.ValidationError("Une de ces lignes n’est plus là : choisissez de nouveau.")
+        return super().clean(value)
+
+
 class Renderer(TemplatesSetting):
     """Fields as `{% field %}` shows them, whatever way a form is rendered."""
 

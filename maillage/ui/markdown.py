@@ -67,6 +67,7 @@ def _parser() -> MarkdownIt:
     # What is nested deeper than that reads as text: nobody writes it but to weigh on the server.
     made = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
     made.enable(["table", "strikethrough"])
+    # The library lets its method be replaced by a function, which its types do not know.
     made.validateLink = safe_address  # type: ignore[assignment,method-assign]
     return made
 

@@ -37,6 +37,12 @@ def members() -> QuerySet[User]:
     )
 
 
+def animators() -> QuerySet[User]:
+    """Those who hold the role of animator today."""
+    held = RoleGrant.objects.current().filter(role=Role.ANIMATOR)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
 def _mine(user: Any) -> Q:
     """Rows of `GroupMember` that make a person belong: their own, and those of their structures of today."""
     return Q(user=user) | Q(actor__in=current_memberships(user).values("actor"))

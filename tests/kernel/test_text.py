@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.kernel.text import clean_spaces, fold, french_date, slugify_fr, sort_key, typeset
+from maillage.kernel.text import clean_spaces, fold, french_date, numbered, slugify_fr, sort_key, typeset
 
 
 def test_fold_makes_spellings_equal() -> None:
@@ -78,3 +78,8 @@ def test_numbers_sort_by_value(a: int, b: int) -> None:
 def test_the_first_of_a_month_is_an_ordinal():
     assert french_date(date(2026, 5, 1)) == "1er\u00a0mai\u00a02026"
     assert french_date(date(2026, 8, 14)) == "14\u00a0août\u00a02026"
+
+
+def test_an_address_takes_the_first_number_that_is_free():
+    assert numbered("forum", set()) == "forum"
+    assert numbered("forum", {"forum", "forum-2", "forum-4"}) == "forum-3"

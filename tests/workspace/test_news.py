@@ -118,6 +118,12 @@ class TestFromIdeaToPage:
         assert Notification.objects.filter(user=member, kind="news").count() == 1
         assert list(readable_articles(amina)) == [article]
 
+    def test_withdrawn_then_published_again_members_are_not_told_again(self, amina, member):
+        article = published(amina)
+        actions.withdraw_article(article, reason="Une faute", by=amina)
+        actions.publish_article(article, by=amina)
+        assert Notification.objects.filter(user=member, kind="news").count() == 1
+
     def test_members_alone_read_what_is_for_members(self, amina, member, client, as_bruno):
         article = published(amina, audience="members")
         assert "Un four" not in check_html(client.get(reverse("workspace:articles")))

@@ -170,14 +170,15 @@ class TestWhatItSays:
         found = issue(amina)
         actions.compose(found, articles=[article], events=[event], by=amina)
         actions.move_up(found.parts.get(event=event), by=amina)
-        text, html = actions.bodies(found, actions.shown_parts(found), "https://x.example/leave")
+        said = actions.composed(found)
+        text, html, leave = said.text, said.html, actions.leave_address(actions.NOBODY)
         assert text.index("Forum de mars") < text.index("Un four à pain")
         assert "Bonjour à toutes." in text and "<strong>à toutes</strong>" in html
-        assert "https://x.example/leave" in text and 'href="https://x.example/leave"' in html
+        assert leave in text and f'href="{leave}"' in html
 
     def test_paragraphs_typed_in_a_browser_stay_apart_in_plain_text(self, amina):
         found = issue(amina, intro="Bonjour,\r\n\r\nLe printemps vient.")
-        text, _ = actions.bodies(found, [], "https://example.org/fin")
+        text = actions.composed(found).text
         assert "Bonjour,\n\nLe printemps vient." in text
 
     def test_what_is_no_longer_public_is_not_shown(self, amina):
@@ -232,6 +233,8 @@ class TestSending:
             assert one["Bcc"] is None
             token = one["List-Unsubscribe"].strip("<>").rstrip("/").rpartition("/")[2]
             assert Delivery.objects.filter(token=token, email=one["To"]).exists()
+            for form in ("plain", "html"):
+                assert one["List-Unsubscribe"].strip(" <>") in one.get_body((form,)).get_content()
         with pytest.raises(Refused, match="déjà partie"):
             actions.start(found, by=amina)
 
@@ -310,9 +313,8 @@ class TestSending:
         found = issue(amina)
         actions.start(found, by=amina)
         copy = found.deliveries.get()
-        copy.newsletter = found
         assert actions._claim(copy)
-        assert actions._send(copy, [], actions.SmtpBackend()) == timedelta(minutes=5)
+        assert actions._send(copy, actions.composed(found), actions.SmtpBackend()) == timedelta(minutes=5)
         assert counts_of(found)["waiting"] == 1
 
     def test_two_workers_never_claim_one_copy(self, amina):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
-from maillage.kernel.text import fold, slugify_fr
+from maillage.kernel.text import fold, numbered, slugify_fr
 from maillage.territory.models import Commune
 from maillage.workspace.domain.recurrence import Rule, occurrences
 from maillage.workspace.models import (
@@ -74,11 +74,7 @@ def free_slug(title: str, day: date | None) -> str:
     if day is not None:
         base = f"{base}-{day.isoformat()}"
     taken = set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return numbered(base, taken)
 
 
 def position_of(address: str, commune: Commune | None) -> tuple[float | None, float | None]:

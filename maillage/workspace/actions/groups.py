@@ -9,7 +9,7 @@ from django.utils import timezone
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.actors.models import Actor, Membership
-from maillage.kernel.text import slugify_fr, typeset
+from maillage.kernel.text import numbered, slugify_fr, typeset
 from maillage.workspace.models import Group, GroupMember, NotificationKind
 from maillage.workspace.permissions import people_of
 
@@ -46,11 +46,7 @@ def open_group(group: Group, *, by: User) -> Group:
 def _free_slug(name: str) -> str:
     base = slugify_fr(name)[:80] or "groupe"
     taken = set(Group.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | {"nouveau"}
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return numbered(base, taken)
 
 
 @transaction.atomic

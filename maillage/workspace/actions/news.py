@@ -17,9 +17,9 @@ from django.utils import timezone
 from PIL import Image, ImageOps
 
 from maillage.accounts import journal
-from maillage.accounts.models import Role, RoleGrant, User
+from maillage.accounts.models import User
 from maillage.actors.models import Actor
-from maillage.kernel.text import slugify_fr, typeset
+from maillage.kernel.text import numbered, slugify_fr, typeset
 from maillage.ui.markdown import to_html, to_plain
 from maillage.workspace.domain.columns import shortened, spoken_shortened
 from maillage.workspace.domain.contents import ContentRefused, recognise
@@ -31,7 +31,7 @@ from maillage.workspace.models import (
     Event,
     NotificationKind,
 )
-from maillage.workspace.permissions import members
+from maillage.workspace.permissions import animators, members
 
 from .documents import signature
 from .notifications import notify
@@ -67,11 +67,7 @@ def plain_lines(text: str) -> str:
 def _free_slug(title: str) -> str:
     base = slugify_fr(title, 90) or "article"
     taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    return numbered(base, taken)
 
 
 @transaction.atomic
@@ -112,12 +108,6 @@ def _held(article: Article, *states: str) -> Article:
             )
         )
     return held
-
-
-def animators() -> list[User]:
-    """Those who approve articles."""
-    grants = RoleGrant.objects.current().filter(role=Role.ANIMATOR)
-    return list(User.objects.filter(pk__in=grants.values("user"), is_active=True))
 
 
 @transaction.atomic

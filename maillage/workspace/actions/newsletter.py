@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -32,6 +33,8 @@ from maillage.workspace.queries.newsletter import in_doubt, recipients_of, stand
 from .news import plain_lines
 from .people import Refused
 
+NOBODY = "0" * 32
+"""The token of no copy, which the previews and what is written once bear."""
 BATCH = 100
 """Copies that one task sends over one connection before it gives its place."""
 MAX_ATTEMPTS = 5
@@ -152,22 +155,32 @@ def shown_parts(newsletter: Newsletter) -> list[NewsletterPart]:
     ]
 
 
-def bodies(newsletter: Newsletter, parts: Sequence[NewsletterPart], leave: str) -> tuple[str, str]:
-    """The issue as plain text and as HTML; `leave` is the address at which one unsubscribes."""
+@dataclass(frozen=True)
+class Composed:
+    """An issue as it leaves, but for the address that each copy is left at: that of `NOBODY` stands there."""
+
+    subject: str
+    text: str
+    html: str
+    reply_to: tuple[str, ...]
+
+
+def composed(newsletter: Newsletter) -> Composed:
+    """What an issue says today, written once for all its copies."""
+    pole = current_pole()
     context = {
         "newsletter": newsletter,
-        "pole": current_pole(),
+        "pole": pole,
         "intro": "\n\n".join(to_plain(one) for one in newsletter.intro.split("\n\n")),
-        "parts": [
-            (one, absolute((one.article or one.event).get_absolute_url()))  # type: ignore[union-attr]
-            for one in parts
-        ],
-        "leave": leave,
+        "parts": [(one, absolute(one.thing.get_absolute_url())) for one in shown_parts(newsletter)],
+        "leave": leave_address(NOBODY),
         "site": absolute("/"),
     }
-    return (
+    return Composed(
+        " ".join(newsletter.subject.split()),
         render_to_string("workspace/mail/newsletter.txt", context).strip() + "\n",
         render_to_string("workspace/mail/newsletter.html", context),
+        (pole.contact_email,) if pole and pole.contact_email else (),
     )
 
 
@@ -176,34 +189,31 @@ def leave_address(token: str) -> str:
     return absolute(reverse("workspace:leave-newsletter", args=[token]))
 
 
-def _message(delivery: Delivery, parts: Sequence[NewsletterPart]) -> EmailMultiAlternatives:
-    newsletter, leave = delivery.newsletter, leave_address(delivery.token)
-    text, html = bodies(newsletter, parts, leave)
-    pole = current_pole()
+def _message(issue: Composed, email: str, *, subject: str = "") -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        " ".join(newsletter.subject.split()),
-        text,
-        None,
-        [delivery.email],
-        reply_to=[pole.contact_email] if pole and pole.contact_email else None,
-        headers={
-            "List-Unsubscribe": f"<{leave}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Precedence": "bulk",
-        },
+        subject or issue.subject, issue.text, None, [email], reply_to=issue.reply_to or None
     )
-    message.attach_alternative(html, "text/html")
+    message.attach_alternative(issue.html, "text/html")
+    return message
+
+
+def _copy(issue: Composed, delivery: Delivery) -> EmailMultiAlternatives:
+    """The copy of one address, which leaves at its own address."""
+    nobody, leave = leave_address(NOBODY), leave_address(delivery.token)
+    own = replace(issue, text=issue.text.replace(nobody, leave), html=issue.html.replace(nobody, leave))
+    message = _message(own, delivery.email)
+    message.extra_headers = {
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Precedence": "bulk",
+    }
     return message
 
 
 def send_trial(newsletter: Newsletter, *, by: User) -> None:
     """Send the issue as it is to oneself; its link to leave is that of nobody."""
-    parts = shown_parts(newsletter)
-    copy = Delivery(newsletter=newsletter, email=by.email)
-    message = _message(copy, parts)
-    message.subject = f"[Essai] {message.subject}"
-    message.extra_headers = {}
-    message.send()
+    issue = composed(newsletter)
+    _message(issue, by.email, subject=f"[Essai] {issue.subject}").send()
     journal.record("newsletter.trial", by=by, subject=newsletter)
 
 
@@ -282,19 +292,18 @@ def send_batch(pk: int) -> None:
     newsletter = Newsletter.objects.filter(pk=pk, state=State.SENDING).first()
     if newsletter is None:
         return
-    parts = shown_parts(newsletter)
+    issue = composed(newsletter)
     waiting = newsletter.deliveries.filter(state=Delivery.State.WAITING).order_by("attempts", "pk")
     connection = SmtpBackend()
     later = None
     try:
         for delivery in list(waiting[:BATCH]):
-            delivery.newsletter = newsletter
             if not _claim(delivery):
                 continue
             if not Newsletter.objects.filter(pk=pk, state=State.SENDING).exists():
                 _set(delivery, Delivery.State.WAITING)
                 return
-            later = _send(delivery, parts, connection)
+            later = _send(delivery, issue, connection)
             if later is not None:
                 break
     finally:
@@ -310,9 +319,9 @@ def _claim(delivery: Delivery) -> bool:
     return bool(held.update(state=Delivery.State.SENDING, at=timezone.now(), attempts=F("attempts") + 1))
 
 
-def _send(delivery: Delivery, parts: Sequence[NewsletterPart], connection: SmtpBackend) -> timedelta | None:
+def _send(delivery: Delivery, issue: Composed, connection: SmtpBackend) -> timedelta | None:
     """Send one claimed copy; how long to wait when the server asks for it."""
-    message = _message(delivery, parts)
+    message = _copy(issue, delivery)
     if settings.DEMO:
         message.send()
         _set(delivery, Delivery.State.SENT)

@@ -11,27 +11,18 @@ from django.utils import timezone
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
 from maillage.kernel.text import french_date, french_number
-from maillage.ui.forms import DateInput
+from maillage.ui.forms import DateInput, SeveralField
 from maillage.workspace.actions.news import Written
 from maillage.workspace.forms.agenda import TimeInput, theme_choices
 from maillage.workspace.models import Article, ArticlePicture, Column, ColumnText, Event
 from maillage.workspace.permissions import visible_events
-from maillage.workspace.queries.news import actors_called
+from maillage.workspace.queries.structures import structures_called
 
 PICTURE_LIMIT = 15 * 1024 * 1024
 HINT = "# titre, **gras**, *italique*, - liste, > citation, [texte du lien](https://adresse)."
 """The few marks of Markdown that people need."""
 MOST_ACTORS = 10
 OFFERED = 100
-
-
-class SeveralField(forms.ModelMultipleChoiceField):
-    """Several rows ticked; a number too long for a database is no choice."""
-
-    def clean(self, value: Any) -> Any:
-        if isinstance(value, list | tuple) and any(len(str(one)) > 18 for one in value):
-            raise forms.ValidationError("Une de ces lignes n’est plus là : choisissez de nouveau.")
-        return super().clean(value)
 
 
 class EventsField(SeveralField):
@@ -120,7 +111,7 @@ class ArticleForm(forms.Form):
             raise forms.ValidationError(f"{MOST_ACTORS} structures au plus : gardez les principales.")
         found, errors = [], []
         for name in names:
-            named = actors_called(name)
+            named = structures_called(name)
             if len(named) == 1:
                 found.append(named[0])
             elif named:
@@ -255,7 +246,8 @@ class PlanForm(forms.Form):
         super().__init__(*args, **options)
         column = self.fields["column"]
         assert isinstance(column, forms.ModelChoiceField)
-        column.queryset = Column.objects.filter(closed_at=None).exclude(texts__article=article)
+        self.columns = Column.objects.filter(closed_at=None).exclude(texts__article=article)
+        column.queryset = self.columns
 
 
 class ColumnTextForm(forms.ModelForm[ColumnText]):

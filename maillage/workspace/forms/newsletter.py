@@ -8,8 +8,9 @@ from django import forms
 
 from maillage.kernel.vocabulary import FAMILIES
 from maillage.territory.queries import communes_of_territory
+from maillage.ui.forms import SeveralField
 from maillage.workspace.forms.agenda import theme_choices
-from maillage.workspace.forms.news import HINT, EventsField, SeveralField
+from maillage.workspace.forms.news import HINT, EventsField
 from maillage.workspace.models import Article, Event, Newsletter
 from maillage.workspace.queries.newsletter import offered_articles, offered_events
 

@@ -103,7 +103,14 @@ class NewsletterPart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.article or self.event)
+        return str(self.thing)
+
+    @property
+    def thing(self) -> Article | Event:
+        """The article or the event that it is."""
+        found = self.article or self.event
+        assert found is not None
+        return found
 
 
 class Delivery(models.Model):

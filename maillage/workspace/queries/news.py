@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.accounts.permissions import is_animator
 from maillage.actors.models import Actor
-from maillage.kernel.text import sort_key
 from maillage.kernel.vocabulary import THEMES
 from maillage.workspace.awaited import Awaited
 from maillage.workspace.domain.columns import due_dates
@@ -47,19 +46,6 @@ def articles_about(actor: Actor) -> list[Article]:
     """The last public articles that speak of a structure (one query)."""
     found = Article.objects.published().filter(audience=Article.Audience.PUBLIC, actors=actor)
     return list(found[:5])
-
-
-def actors_called(name: str) -> list[Actor]:
-    """The structures of the directory that bear exactly this name, or « name, commune » (one query)."""
-    plain, _, town = name.rpartition(",")
-    named = Q(sort_key__startswith=_folded(name))
-    if plain:
-        named |= Q(sort_key__startswith=_folded(plain), commune__name__iexact=town.strip())
-    return list(Actor.objects.public().filter(named)[:3])
-
-
-def _folded(name: str) -> str:
-    return sort_key(name).partition("\t")[0] + "\t"
 
 
 @dataclass(frozen=True)

@@ -203,4 +203,4 @@ def _count_sexes(found: Statistics, events: list[int]) -> None:
     if 0 < sum(both[0] for both in counts.values()) < FEWEST:
         found.hidden = True
         return
-    found.sexes = [(label, *counts[key]) for key, label in labels.items() if key in counts]  # type: ignore[misc]
+    found.sexes = [(label, counts[key][0], counts[key][1]) for key, label in labels.items() if key in counts]

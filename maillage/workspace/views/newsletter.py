@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -142,7 +143,7 @@ def _compose(request: HttpRequest, newsletter: Newsletter) -> HttpResponse:
 
 
 def _listed() -> str:
-    return str(redirect("workspace:newsletters")["Location"])
+    return reverse("workspace:newsletters")
 
 
 @csp_update({"frame-src": [SELF]})
@@ -235,8 +236,7 @@ def _warnings() -> list[str]:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The issue as a mail program shows it. The animator."""
     found = _issue(pk)
-    _, html = actions.bodies(found, actions.shown_parts(found), actions.leave_address("0" * 32))
-    response = HttpResponse(html)
+    response = HttpResponse(actions.composed(found).html)
     # Mail programs read styles in the elements alone, which our own pages never hold.
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
@@ -250,8 +250,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def preview_text(request: HttpRequest, pk: int) -> HttpResponse:
     """The issue as plain text. The animator."""
     found = _issue(pk)
-    text, _ = actions.bodies(found, actions.shown_parts(found), actions.leave_address("0" * 32))
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    return HttpResponse(actions.composed(found).text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -290,7 +290,7 @@ def article_columns(request: HttpRequest, pk: int) -> HttpResponse:
         "article": found,
         "texts": found.column_texts.select_related("column"),
         "form": form,
-        "columns": form.fields["column"].queryset.exists(),  # type: ignore[attr-defined]
+        "columns": form.columns.exists(),
         "any_column": Column.objects.exists(),
         "trail": in_article(found, ("Dans les rubriques", "")),
     }
