@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from maillage.kernel.contacts import ContactError, parse_email
-from maillage.kernel.text import clean_spaces, fold
-from maillage.tables import Column, Kind, Table, TableError
+from maillage.kernel.text import clean_spaces
+from maillage.tables import Table, TableError
+from maillage.workspace.domain.people_list import columns_by_heading
 
 # The first field whose word a heading holds takes the column.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -39,14 +40,7 @@ class ListedGuest:
 
 def read_guests(table: Table) -> Iterator[ListedGuest]:
     """The guests of a list, line by line. Raises `TableError` (French) when no column holds names."""
-    columns: dict[str, Column] = {}
-    for column in table.columns:
-        words = set(fold(column.heading).split())
-        field = next((one for one, known in HEADINGS.items() if set(known) & words), "")
-        if column.kind == Kind.EMAIL:
-            field = "email"
-        if field and field not in columns:
-            columns[field] = column
+    columns = columns_by_heading(table, HEADINGS)
     if "name" not in columns:
         raise TableError("Aucune colonne ne donne les noms. Donnez à cette colonne le titre « Nom ».")
     for row in table.rows():

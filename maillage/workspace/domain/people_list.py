@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.kernel.contacts import ContactError, parse_email
@@ -41,7 +41,7 @@ class ListedPerson:
 
 def read_people(table: Table) -> Iterator[ListedPerson]:
     """The people of a list, line by line. Raises `TableError` (French) when no column holds addresses."""
-    columns = _columns(table)
+    columns = columns_by_heading(table, HEADINGS)
     if "email" not in columns:
         raise TableError(
             "Aucune colonne ne contient d’adresses électroniques. Donnez à cette colonne le titre « Courriel »."
@@ -51,11 +51,12 @@ def read_people(table: Table) -> Iterator[ListedPerson]:
         yield _person(row, columns, seen)
 
 
-def _columns(table: Table) -> dict[str, Column]:
+def columns_by_heading(table: Table, headings: Mapping[str, Sequence[str]]) -> dict[str, Column]:
+    """The column that gives each field: the first whose heading holds one of its words, or of addresses."""
     found: dict[str, Column] = {}
     for column in table.columns:
         words = fold(column.heading).split()
-        field = next((one for one, known in HEADINGS.items() if set(known) & set(words)), "")
+        field = next((one for one, known in headings.items() if set(known) & set(words)), "")
         if column.kind == Kind.EMAIL:
             field = "email"
         if field and field not in found:
