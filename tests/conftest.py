@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from hypothesis import settings as drawn
 
 from maillage.accounts.models import Role, User
 from maillage.actors.models import Contribution, Source, SourceKind
@@ -18,6 +19,10 @@ from tests.opendata.diagnosis.ground import HERE, ON, Ground
 from tests.smtp import inbox
 
 __all__ = ["inbox"]
+
+# No test asserts a time: a busy machine is no fault of what it runs.
+drawn.register_profile("untimed", deadline=None)
+drawn.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = Path(os.environ.get("MAILLAGE_SHARED", ROOT.parent / "shared")) / "data"

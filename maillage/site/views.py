@@ -195,7 +195,16 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines should leave alone: open to all."""
     prefix = settings.FORCE_SCRIPT_NAME or ""
     lines = ["User-agent: *"]
-    closed = ["/compte/", "/mon-espace/", "/animation/", "/galerie/", "/demo/", "/inscription/", "/sondage/"]
+    closed = [
+        "/compte/",
+        "/mon-espace/",
+        "/animation/",
+        "/galerie/",
+        "/demo/",
+        "/inscription/",
+        "/sondage/",
+        "/recherche/",
+    ]
     lines += [f"Disallow: {prefix}{path}" for path in closed]
     if settings.DEMO:
         lines = ["# Démonstration : rien n’est à indexer.", "User-agent: *", "Disallow: /"]

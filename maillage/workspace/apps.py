@@ -11,12 +11,15 @@ from maillage.ui import navigation
 
 
 def _mend_search_index(using: str, **_: Any) -> None:
-    """See that the database keeps the index of documents, unless its migration was taken back."""
-    from maillage.workspace.queries.documents import DOCUMENTS
+    """See that the database keeps the indexes of words, unless their migration was taken back."""
+    from maillage.workspace.queries.words import INDEXES
 
     database = connections[using]
-    if DOCUMENTS.of in database.introspection.table_names():
-        DOCUMENTS.make(database)
+    with database.cursor() as cursor:
+        for index in INDEXES:
+            columns = database.introspection.get_table_description(cursor, index.of)
+            if {one.name for one in columns} >= {*index.columns}:
+                index.make(database)
 
 
 def _hand_over(instance: Any, **_: Any) -> None:
@@ -199,6 +202,7 @@ class WorkspaceConfig(AppConfig):
             icon="chart",
             description="Inscriptions, présences, nouvelles personnes : par sorte, par trimestre.",
         )
+        navigation.register("Recherche", "workspace:search", place="footer", order=5)
         navigation.register("Groupes du Pôle", "workspace:groups", place="footer", order=20)
         navigation.register(
             "Rejoindre le Pôle",

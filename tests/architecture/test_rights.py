@@ -262,6 +262,7 @@ RIGHTS: dict[str, To] = {
     "workspace:group": To.ALL,
     "workspace:edit-group": To.ANIMATOR,
     "workspace:group-members": To.MEMBER,
+    "workspace:search": To.ALL,
     "workspace:documents": To.MEMBER,
     "workspace:document": To.ALL,
     "workspace:edit-document": To.ANIMATOR,

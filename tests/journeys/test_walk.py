@@ -183,7 +183,12 @@ def test_axe_finds_nothing_and_every_page_holds_on_a_phone(
     check(visitor, problems)
     bruno = visit("/")
     enter(bruno, "Bruno")
-    problems += walk(bruno, ["/mon-espace/", "/mes-structures/"], known, again={"guide:actor", "home"})
+    problems += walk(
+        bruno,
+        ["/recherche/?q=permanence", "/mon-espace/", "/mes-structures/"],
+        known,
+        again={"guide:actor", "home", "workspace:search"},
+    )
     again = {
         "home", "guide:actor", "guide:list", "legal", "upkeep:edit", "upkeep:history", "observatory:changes",
         "workspace:groups", "workspace:group", "workspace:document", "workspace:manage-agenda",

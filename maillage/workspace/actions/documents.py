@@ -20,7 +20,6 @@ from django_tasks import task
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.actors.domain.words import stems
 from maillage.actors.permissions import current_memberships
 from maillage.kernel.text import clean_spaces
 from maillage.workspace.domain.contents import TEXT, ContentRefused, Kind, recognise, text_of
@@ -42,7 +41,6 @@ BINNED_FOR = timedelta(days=30)
 # Of a PDF, what is read and how wide its first page is drawn, in pixels.
 PAGES = 300
 DRAWN = 900
-INDEXED = 50_000
 # The engine that draws PDF serves one thread at a time.
 _ENGINE = Lock()
 
@@ -91,7 +89,6 @@ def give_document(
                 description=description,
                 public=public,
                 created_by=by,
-                words_name=" ".join(stems(f"{title} {upload.name} {description}")),
             )
             _add(document, upload, kind, stored, 1, note, by)
             journal.record("document.give", by=by, subject=document, group=group.pk)
@@ -168,6 +165,8 @@ def _add(
         by=by,
         by_name=signature(by),
     )
+    # The name of the file is among its words.
+    document.save(update_fields=["title"])
     transaction.on_commit(lambda: read_version.enqueue(version.pk))
     return version
 
@@ -197,8 +196,7 @@ def read_version(pk: int) -> None:
         version.save(update_fields=["text_state", "preview"])
         if not document.versions.filter(number__gt=version.number).exists():
             document.text = text.replace("\x00", "")
-            document.words_text = " ".join(stems(document.text)[:INDEXED])
-            document.save(update_fields=["text", "words_text"])
+            document.save(update_fields=["text"])
 
 
 def _read_pdf(content: bytes) -> tuple[str, bytes]:
@@ -224,9 +222,7 @@ def change_document(
     """Rename, describe, move, show or hide."""
     document.title, document.description, document.folder = title, description, folder
     document.public = public
-    name = document.versions.order_by("-number").values_list("name", flat=True).first() or ""
-    document.words_name = " ".join(stems(f"{title} {name} {description}"))
-    document.save(update_fields=["title", "description", "folder", "public", "words_name"])
+    document.save(update_fields=["title", "description", "folder", "public"])
     journal.record("document.change", by=by, subject=document, public=public)
 
 

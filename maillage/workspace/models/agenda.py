@@ -16,6 +16,7 @@ from maillage.territory.models import Commune
 from maillage.workspace.domain.agenda import day_in_french, time_in_french, when_in_french
 
 from .groups import Group
+from .searched import Searched
 
 
 def new_uid() -> str:
@@ -56,8 +57,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(starts_at__lt=end, ends_at__gt=start).order_by("starts_at", "pk")
 
 
-class Event(models.Model):
+class Event(Searched):
     """Anything that has a date, from a permanence to the forum: one model for all, told apart by its kind."""
+
+    IN_TEXT = ("description", "teaches", "for_whom", "problem", "place", "address", "commune", "organiser")
 
     class Kind(models.TextChoices):
         HIGH_POINT = "high-point", "temps fort annuel"

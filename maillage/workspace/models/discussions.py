@@ -13,12 +13,14 @@ from django.utils import timezone
 from maillage.actors.models import Actor
 from maillage.workspace.models.groups import Group
 
+from .searched import Searched
+
 PAGE = 30
 """How many messages a page of a thread shows."""
 EDITABLE_FOR = timedelta(days=1)
 
 
-class Discussion(models.Model):
+class Discussion(Searched):
     """A thread of a group."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="discussions")
@@ -49,8 +51,11 @@ class Discussion(models.Model):
         return f"{self.get_absolute_url()}{query}#m{number}"
 
 
-class Message(models.Model):
+class Message(Searched):
     """What one person wrote in a thread, under the name of a structure or their own."""
+
+    IN_NAME = ()
+    IN_TEXT = ("text",)
 
     discussion = models.ForeignKey(Discussion, models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField()

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from maillage.workspace.models.groups import Group
 
+from .searched import Searched
+
 
 class Folder(models.Model):
     """A drawer of a group's documents."""
@@ -40,8 +42,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(trashed_at=None)
 
 
-class Document(models.Model):
+class Document(Searched):
     """A document of a group: its title, its place, and its versions."""
+
+    IN_NAME = ("title", "file_name", "description")
+    IN_TEXT = ("text",)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="documents")
@@ -55,9 +60,7 @@ class Document(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now, db_index=True)
     trashed_at = models.DateTimeField(null=True, blank=True)
-    # Analysed words that the search reads, and the text that its excerpts are cut from.
-    words_name = models.TextField(default="", editable=False)
-    words_text = models.TextField(default="", editable=False)
+    # What its current version says, as far as it was read.
     text = models.TextField(default="", editable=False)
 
     objects = DocumentQuerySet.as_manager()
@@ -71,6 +74,12 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workspace:document", args=[self.uid])
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file of its current version (one query)."""
+        last = self.versions.order_by("-number").values_list("name", flat=True).first() if self.pk else None
+        return last or ""
 
 
 class DocumentVersion(models.Model):

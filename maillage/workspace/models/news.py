@@ -15,6 +15,7 @@ from maillage.actors.models import Actor
 from maillage.workspace.domain.columns import spoken_seconds
 
 from .agenda import Event
+from .searched import Searched
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -24,8 +25,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return shown.order_by("-published_at", "-pk")
 
 
-class Article(models.Model):
+class Article(Searched):
     """One text, written once: it is read on the site, and columns elsewhere are made of it."""
+
+    IN_TEXT = ("summary", "text")
 
     class State(models.TextChoices):
         IDEA = "idea", "idée"

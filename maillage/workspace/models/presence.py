@@ -13,6 +13,7 @@ from django.utils import timezone
 from maillage.actors.models import new_token
 
 from .agenda import Event, Registration
+from .searched import Searched
 from .tasks import Task
 
 
@@ -116,8 +117,11 @@ class Attendance(models.Model):
         return f"{self.registration_id} {self.session} {self.present}"
 
 
-class Minutes(models.Model):
+class Minutes(Searched):
     """The minutes of an event: what was typed, and the HTML made of it when it was saved."""
+
+    IN_NAME = ()
+    IN_TEXT = ("text",)
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="minutes")
     text = models.TextField("compte rendu", max_length=40000)

@@ -10,18 +10,15 @@ from django.db.models.functions import Left
 from django.urls import reverse
 
 from maillage.accounts.models import User
-from maillage.actors.domain.words import spans, stems
-from maillage.actors.search import Part, highlight
-from maillage.actors.search.index import All, Index, among
+from maillage.actors.search import Part
 from maillage.workspace.awaited import Awaited
 from maillage.workspace.models import Document, DocumentVersion, Folder, Group
 from maillage.workspace.permissions import groups_of, leads, readable_groups
 
-DOCUMENTS = Index("workspace_documents", "workspace_document", ("words_name", "words_text"), (8.0, 1.0))
-FOUND = 200
-# Where an excerpt is looked for, and how much of it is shown on each side, in characters.
+from .words import DOCUMENTS, excerpt, holding, in_order
+
+# Where an excerpt is looked for, in characters.
 SEARCHED = 100_000
-AROUND = 120
 
 
 def readable_documents(user: Any) -> QuerySet[Document]:
@@ -46,15 +43,10 @@ def with_current(documents: QuerySet[Document]) -> QuerySet[Document]:
 
 def search_documents(user: Any, text: str, group: Group | None = None) -> list[Document]:
     """The documents that hold every word, those that hold them in their name first (at most `FOUND`)."""
-    words = [word for word in dict.fromkeys(stems(text)) if word]
-    if not words:
-        return []
     readable = readable_documents(user)
     if group is not None:
         readable = readable.filter(group=group)
-    pks = DOCUMENTS.matching(readable, All(tuple(words)), limit=FOUND)
-    found = {one.pk: one for one in among(with_current(Document.objects.all()), "pk", pks)}
-    return [found[pk] for pk in pks if pk in found]
+    return in_order(with_current(Document.objects.all()), holding(DOCUMENTS, readable, text))
 
 
 def with_excerpts(documents: Iterable[Document], searched: str) -> list[tuple[Document, list[Part]]]:
@@ -63,18 +55,6 @@ def with_excerpts(documents: Iterable[Document], searched: str) -> list[tuple[Do
     texts = Document.objects.filter(pk__in=[one.pk for one in held]).annotate(beginning=Left("text", SEARCHED))
     beginnings = dict(texts.values_list("pk", "beginning"))
     return [(one, excerpt(beginnings.get(one.pk, ""), searched)) for one in held]
-
-
-def excerpt(text: str, searched: str) -> list[Part]:
-    """What stands around the first word found in a text, its words marked; nothing when it holds none."""
-    wanted = set(stems(searched))
-    start = next((start for start, _, _, found in spans(text) if found in wanted), None)
-    if start is None:
-        return []
-    first, last = max(0, start - AROUND), start + 2 * AROUND
-    shown = highlight(text[first:last], searched)
-    before, after = [Part("… ", False)] if first else [], [Part(" …", False)] if last < len(text) else []
-    return [*before, *shown, *after]
 
 
 def held_in_folder(group: Group, folder: Folder | None) -> QuerySet[Document]:

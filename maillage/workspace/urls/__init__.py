@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from . import agenda, discussions, documents, groups, news, newsletter, notifications, people, presence, tasks
+from . import (
+    agenda,
+    discussions,
+    documents,
+    groups,
+    news,
+    newsletter,
+    notifications,
+    people,
+    presence,
+    search,
+    tasks,
+)
 
 app_name = "workspace"
 urlpatterns = [
+    *search.urlpatterns,
     *people.urlpatterns,
     *groups.urlpatterns,
     *documents.urlpatterns,
