@@ -75,6 +75,34 @@ def sort_key(text: str) -> str:
     return f"{_NUMBER.sub(_padded, fold(text))}\t{clean_spaces(text).casefold()}"
 
 
+_PARTICLES = {"da", "des", "di", "du", "el", "la", "las", "le", "les", "los", "van", "von"}
+
+
+def person_sort_key(name: str) -> str:
+    """Return the key that sorts people by family name, then by first name, as `sort_key` sorts.
+
+    The family name is what stands before a comma or is written in capitals, else the last word with the
+    particle that sorts with it (« Anne de La Tour » under "la tour", « Jean d’Arc » under "arc").
+    """
+    before, comma, after = name.partition(",")
+    words = name.split()
+    if comma:
+        family, first = before, after
+    elif 0 < len(capitals := [word for word in words if len(word) > 1 and word.isupper()]) < len(words):
+        family, first = " ".join(capitals), " ".join(word for word in words if word not in capitals)
+    else:
+        start = max(len(words) - 1, 0)
+        while start > 1 and words[start - 1].casefold() in _PARTICLES:
+            start -= 1
+        family, first = " ".join(words[start:]), " ".join(words[:start])
+        if family[:1].isdigit():
+            family, first = name, ""
+    return sort_key(f"{_ELIDED_PARTICLE.sub('', family)} {first}")
+
+
+_ELIDED_PARTICLE = re.compile(r"^\s*d\s?['’]\s?", re.IGNORECASE)
+
+
 def _padded(match: re.Match[str]) -> str:
     digits = match.group().lstrip("0") or "0"
     return f"{min(len(digits), 99):02d}{digits}"

@@ -22,7 +22,7 @@ def test_a_phone_without_network_catches_up_and_another_agrees(visit: Visit, ent
     amina.goto("/agenda/nouveau/")
     amina.get_by_label("Sorte d’événement").select_option(label="Forum")
     amina.get_by_label("Titre").fill(TITLE)
-    amina.get_by_label("Jour (obligatoire)").fill(date.today().isoformat())
+    amina.get_by_label("Jour", exact=True).fill(date.today().isoformat())
     amina.get_by_label("Toute la journée").check()
     amina.get_by_label("On s’inscrit pour venir").check()
     amina.get_by_role("button", name="Préparer le brouillon").click()

@@ -5,7 +5,16 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.kernel.text import clean_spaces, fold, french_date, numbered, slugify_fr, sort_key, typeset
+from maillage.kernel.text import (
+    clean_spaces,
+    fold,
+    french_date,
+    numbered,
+    person_sort_key,
+    slugify_fr,
+    sort_key,
+    typeset,
+)
 
 
 def test_fold_makes_spellings_equal() -> None:
@@ -40,6 +49,21 @@ def test_french_alphabetical_order() -> None:
         "La Boule",
         "Zèbre",
     ]
+
+
+def test_people_are_sorted_by_family_name() -> None:
+    names = ["Anne de La Tour", "Jean d’Arc", "DUPONT Zoé", "Élodie Dupanneau", "Petit, Léa", "Ali", "Yann Öst"]
+    assert sorted(names, key=person_sort_key) == [
+        "Ali",
+        "Jean d’Arc",
+        "Élodie Dupanneau",
+        "DUPONT Zoé",
+        "Anne de La Tour",
+        "Yann Öst",
+        "Petit, Léa",
+    ]
+    assert sorted(["Personne 10", "Personne 9"], key=person_sort_key) == ["Personne 9", "Personne 10"]
+    assert person_sort_key("") and person_sort_key(",") and person_sort_key("J.-P. VAN DER MEER")
 
 
 def test_accents_decide_only_between_equal_words() -> None:

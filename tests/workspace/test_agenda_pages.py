@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from maillage.territory.models import Commune
 from maillage.workspace.actions.agenda import cancel_event, move_event, publish_event, repeat_event
 from maillage.workspace.actions.date_polls import answer_poll, choose_date, open_poll, tell_voters_left
 from maillage.workspace.actions.people import Refused
+from maillage.workspace.actions.registrations import Filled, register
 from maillage.workspace.awaited import awaited
 from maillage.workspace.domain.agenda import registration_status, when_in_french
 from maillage.workspace.domain.recurrence import Rule
@@ -280,11 +282,20 @@ def test_a_member_proposes_and_the_animator_publishes_or_says_why_not(
         ({"audience": "group"}, "Choisissez d’abord le groupe"),
         ({"capacity": "0"}, "supérieure ou égale"),
         ({"structure": "Zorglub"}, "Aucune structure"),
+        ({"kind": ""}, "obligatoire"),
+        ({"day": ""}, "Dites le jour"),
+        ({"takes_registrations": ""}, "Nombre de places"),
+        ({"takes_registrations": "", "capacity": "", "asks": ["meal"]}, "Demander aux personnes"),
     ],
 )
 def test_what_is_wrong_is_said(as_amina, more, why):
     assert why in check_html(as_amina.post("/agenda/nouveau/", sent(**more)))
     assert not Event.objects.exists()
+
+
+def test_a_browser_lets_the_form_leave_without_a_day(as_amina):
+    html = as_amina.get("/agenda/nouveau/").content.decode()
+    assert "required" not in re.search(r'<input[^>]*name="day"[^>]*>', html)[0]
 
 
 def test_without_a_date_it_stays_a_draft(as_amina, amina):
@@ -347,6 +358,56 @@ def test_programme_and_questions(as_amina, bruno, membership, client):
     assert EventQuestion.objects.get().pk == question.pk
     html = check_html(client.get(to("register", event)))
     assert "Quoi ?" in html and "Bois" in html
+
+
+def test_one_question_alone_is_kept_then_changed(as_amina):
+    """The form as a browser sends it: the blocks left empty send the first choice of their list."""
+    event = make_event()
+    empty = {f"questions-{number}-kind": "text" for number in (1, 2)}
+    asked = {
+        "questions-TOTAL_FORMS": "2",
+        "questions-INITIAL_FORMS": "0",
+        "questions-0-kind": "yes-no",
+        **empty,
+    }
+    as_amina.post(to("event-questions", event), {**asked, "questions-0-label": "À vélo ?"})
+    question = EventQuestion.objects.get()
+    again = {**asked, "questions-TOTAL_FORMS": "3", "questions-INITIAL_FORMS": "1"}
+    again |= {"questions-0-pk": str(question.pk), "questions-0-label": "En train ?"}
+    as_amina.post(to("event-questions", event), again)
+    assert EventQuestion.objects.get().label == "En train ?"
+    html = as_amina.get(to("event-questions", event)).content.decode()
+    assert html.count("(obligatoire)") == 2, "an empty block asks for nothing"
+
+
+def test_a_published_event_is_not_moved_into_the_past_and_a_draft_is_mended(as_amina, amina):
+    event = make_event()
+    make_registration(event)
+    past, future = timezone.localdate() - timedelta(days=300), timezone.localdate() + timedelta(days=65)
+    answer = as_amina.post(to("move-event", event), {"day": f"{past}", "start": "10:00"})
+    assert "déjà passée" in check_html(answer)
+    event.refresh_from_db()
+    assert event.sequence == 0 and not event.is_past
+    draft = make_event("Brouillon", days=-40, state=Event.State.DRAFT)
+    assert "Changer la date" in check_html(as_amina.get(draft.get_absolute_url()))
+    assert "déjà passée" in check_html(as_amina.get(to("publish-event", draft)))
+    as_amina.post(to("move-event", draft), {"day": f"{future}", "start": "10:00"})
+    draft.refresh_from_db()
+    assert draft.first_day == future
+    answer = as_amina.post("/agenda/nouveau/", sent(day=f"{past}"), follow=True)
+    assert "elle est déjà passée" in check_html(answer)
+
+
+def test_members_once_told_of_it_are_told_of_its_new_date_and_end(amina, bruno, elsa, membership):
+    event = make_event(state=Event.State.DRAFT)
+    publish_event(event, by=amina, tell=True)
+    register(event, Filled(name="Elsa", email=elsa.email), user=elsa, by=elsa)
+    event.refresh_from_db()
+    move_event(event, in_days(30), in_days(30, 20), by=amina)
+    cancel_event(event, reason="Grève.", by=amina)
+    told = Notification.objects.filter(kind="event").order_by("pk")
+    assert [one.text.split()[0] for one in told.filter(user=bruno)] == ["Forum,", "Nouvelle", "Annulé"]
+    assert [one.text.split()[0] for one in told.filter(user=elsa)] == ["Forum,"], "her letters say the rest"
 
 
 def test_moving_and_cancelling_ask_and_say(as_amina, amina):
@@ -462,6 +523,14 @@ def test_a_member_comes_in_one_click_and_registers_colleagues(as_bruno, bruno, m
     assert Registration.objects.filter(name="Zoé", registered_by=bruno, state="confirmed").exists()
     as_chloe.post(to("register-colleague", event), {"actor": actor, "name": "Non", "once": "n"})
     assert not Registration.objects.filter(name="Non").exists()
+    again = {"actor": actor, "name": "zoe", "once": "zz"}
+    assert "déjà sur la liste" in check_html(as_bruno.post(to("register-colleague", event), again, follow=True))
+    zoe, other = Registration.objects.get(name="Zoé"), make_registration(event)
+    assert as_bruno.post(to("register-colleague", event), {"cancel": str(other.pk)}).status_code == 404
+    assert as_bruno.post(to("register-colleague", event), {"cancel": "x"}).status_code == 404
+    as_bruno.post(to("register-colleague", event), {"cancel": str(zoe.pk)})
+    zoe.refresh_from_db()
+    assert zoe.state == "cancelled"
 
 
 @pytest.mark.parametrize(
@@ -510,7 +579,15 @@ def test_the_organiser_keeps_the_list(as_amina, client):
     table = b"".join(as_amina.get(to("registered-csv", event) + "?ordre=protocole")).decode()
     assert "'=Mme la Maire" in table and table.index("Maire") < table.index("Ana")
     check_html(as_amina.get(to("guest", event, mayor.pk)))
-    as_amina.post(to("guest", event, mayor.pk), {"rank": "7"})
+    known = {"name": "Mme la Maire", "function": "maire", "phone": "01 43 00 00 00", "rank": "7"}
+    taken = {**known, "email": Registration.objects.get(name="Ana").email}
+    assert "autre inscription" in check_html(as_amina.post(to("guest", event, mayor.pk), taken))
+    token = mayor.token
+    as_amina.post(to("guest", event, mayor.pk), {**known, "email": "maire@example.org", "meal": "yes"})
+    mayor.refresh_from_db()
+    assert (mayor.name, mayor.rank, mayor.answers) == ("Mme la Maire", 7, {"meal": "yes"})
+    assert mayor.token != token and mayor.token in letters("maire@example.org")[0].text
+    as_amina.post(to("guest", event, mayor.pk), known)
     make_registration(event, "Max", state="waiting", waiting_since=timezone.now())
     as_amina.post(to("guest", event, mayor.pk), {"cancel": "1"})
     mayor.refresh_from_db()

@@ -8,6 +8,7 @@ import sys
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.accounts.models import JournalEntry
@@ -111,6 +112,18 @@ def test_a_visitor_holds_no_place_before_the_button_of_the_link():
     assert confirm_registration(asked).state == State.WAITING
     assert confirm_registration(asked).state == State.WAITING
     assert JournalEntry.objects.filter(verb="registration.wait").count() == 1
+
+
+@pytest.mark.django_db
+def test_whoever_confirms_too_late_for_a_place_knows_it_before(client):
+    event = make_event(capacity=1)
+    ask_to_register(event, filled())
+    assert "liste d’attente" not in letters("p1@example.net")[0].text
+    register(event, filled(2))
+    ask_to_register(event, filled(3))
+    assert "vous serez en liste d’attente" in letters("p3@example.net")[0].text
+    page = client.get(reverse("workspace:register-asked", args=[event.slug])).content.decode()
+    assert "vous serez alors en liste d’attente" in page
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ from maillage.workspace.models import (
     EventQuestion,
     EventSeries,
     EventTheme,
+    Notification,
     NotificationKind,
     Slot,
 )
@@ -194,7 +195,7 @@ def change_event(
             one.registration_closes_at = event.registration_closes_at
         if one.state == Event.State.PUBLISHED and was_placed != tuple(getattr(one, field) for field in PLACE):
             one.change_note = f"Le lieu a changé. {one.where}".strip()
-            _raise_sequence(one)
+            _raise_sequence(one, one.change_note, by)
         one.save()
         if themes is not None:
             _set_themes(one, themes)
@@ -217,11 +218,22 @@ def _followers(event: Event) -> list[Event]:
     )
 
 
-def _raise_sequence(event: Event) -> None:
-    """The event changed for those who come: calendars take the new one, and people are written."""
+def _raise_sequence(event: Event, change: str, by: User | None) -> None:
+    """The event changed: calendars follow, who registered is written, members once told of it are told."""
     event.sequence += 1
     pk = event.pk
     transaction.on_commit(lambda: tell_registered.enqueue(pk))
+    told = Notification.objects.filter(subject=f"{event._meta.label_lower}:{pk}", kind=NotificationKind.EVENT)
+    written = event.registrations.living().exclude(email="").exclude(user=None)
+    notify(
+        User.objects.filter(pk__in=told.values("user")).exclude(pk__in=written.values("user")),
+        NotificationKind.EVENT,
+        subject=event,
+        text=change,
+        url=event.get_absolute_url(),
+        by=by,
+        once=f"event:{pk}:{event.sequence}",
+    )
 
 
 @transaction.atomic
@@ -238,27 +250,29 @@ def move_event(
     """Give an event another date; those that follow move by as many days, at the same new hours.
 
     Whoever registered is written, and will be reminded of the new date. The terms of registration and the
-    programme move along. Raises `Refused` for a cancelled or past event, or when the end is not after the
-    start. Returns how many moved.
+    programme move along. Raises `Refused` for a cancelled event, a published one that is over or would be, or
+    when the end is not after the start. Returns how many moved.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
     if event.state == Event.State.CANCELLED:
         raise Refused("Cet événement est annulé : dupliquez-le pour lui donner une nouvelle date.")
     if ends_at <= starts_at:
         raise Refused("La fin doit venir après le début.")
+    if event.state == Event.State.PUBLISHED and event.is_past:
+        raise Refused("Cet événement a déjà eu lieu : dupliquez-le pour lui donner une nouvelle date.")
+    if event.state == Event.State.PUBLISHED and ends_at <= timezone.now():
+        raise Refused("Cette date est déjà passée : vérifiez l’année. Personne n’a été prévenu.")
     if event.starts_at is None:
         followers, days = [], 0
     else:
-        if event.ends_at is not None and event.ends_at <= timezone.now():
-            raise Refused("Cet événement a déjà eu lieu : dupliquez-le pour lui donner une nouvelle date.")
         followers = _followers(event) if following else []
         days = (timezone.localtime(starts_at).date() - timezone.localtime(event.starts_at).date()).days
-    _move(event, starts_at, ends_at, all_day, note)
+    _move(event, starts_at, ends_at, all_day, note, by)
     for one in followers:
         assert one.starts_at is not None
         day = timezone.localtime(one.starts_at).date() + timedelta(days=days)
         start, end = on_day(day, timezone.localtime(starts_at), timezone.localtime(ends_at))
-        _move(one, start, end, all_day, note)
+        _move(one, start, end, all_day, note, by)
     journal.record(
         "event.move", by=by, subject=event, starts_at=starts_at.isoformat(), events=1 + len(followers)
     )
@@ -275,26 +289,28 @@ def on_day(day: date, start: datetime, end: datetime) -> tuple[datetime, datetim
     )
 
 
-def _move(event: Event, starts_at: datetime, ends_at: datetime, all_day: bool | None, note: str) -> None:
+def _move(
+    event: Event, starts_at: datetime, ends_at: datetime, all_day: bool | None, note: str, by: User | None
+) -> None:
     before = event.starts_at
     if all_day is not None:
         event.all_day = all_day
     if (before, event.ends_at) == (starts_at, ends_at):
         event.save()
         return
-    by = starts_at - before if before else timedelta()
+    shift = starts_at - before if before else timedelta()
     for term in ("registration_opens_at", "registration_closes_at"):
         if (known := getattr(event, term)) is not None:
-            setattr(event, term, known + by)
+            setattr(event, term, known + shift)
     for slot in event.slots.all():
-        slot.starts_at += by
-        slot.ends_at = slot.ends_at + by if slot.ends_at else None
+        slot.starts_at += shift
+        slot.ends_at = slot.ends_at + shift if slot.ends_at else None
         slot.save(update_fields=["starts_at", "ends_at"])
     event.starts_at, event.ends_at = starts_at, ends_at
     if event.state == Event.State.PUBLISHED:
         event.previous_starts_at, event.change_note = before, note
         event.registrations.update(reminded_at=None)
-        _raise_sequence(event)
+        _raise_sequence(event, f"Nouvelle date : {event.when}.", by)
     event.save()
 
 
@@ -315,7 +331,7 @@ def cancel_event(event: Event, *, reason: str, by: User, following: bool = False
             one.delete()
             continue
         one.state, one.cancel_reason = Event.State.CANCELLED, reason
-        _raise_sequence(one)
+        _raise_sequence(one, f"Annulé : {reason}", by)
         one.save()
     journal.record("event.cancel", by=by, subject=event, events=len(cancelled))
     return len(cancelled)

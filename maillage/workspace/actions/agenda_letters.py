@@ -50,11 +50,11 @@ def untold(event: Event) -> QuerySet[Registration]:
     return Registration.objects.living().filter(event=event, told_sequence__lt=event.sequence)
 
 
-def write_registered(template: str, registration: Registration, *, event: Event) -> None:
+def write_registered(template: str, registration: Registration, *, event: Event, full: bool = False) -> None:
     """Write to somebody about their registration, with their own link and the event for their calendar.
 
     Whoever only waits, or has still to confirm, gets nothing for a calendar; whoever cancels gets what takes
-    the event out of it.
+    the event out of it. `full` says that confirming gives a rank, not a place.
     """
     pole = current_pole()
     part = {Registration.State.CONFIRMED: invitation, Registration.State.CANCELLED: withdrawal}.get(
@@ -71,6 +71,7 @@ def write_registered(template: str, registration: Registration, *, event: Event)
         registration=registration,
         page=absolute(event.get_absolute_url()),
         link=reverse("workspace:registration", args=[registration.token]),
+        full=full,
     )
 
 

@@ -15,6 +15,7 @@ from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.actors.models import Actor, new_token
 from maillage.actors.permissions import current_memberships
+from maillage.kernel.text import fold
 from maillage.workspace.domain.agenda import WHY_NOT, Status, registration_status
 from maillage.workspace.models import Event, NotificationKind, PollVoter, Registration
 
@@ -117,7 +118,7 @@ def ask_to_register(event: Event, filled: Filled) -> None:
     registration.state, registration.created_at = Registration.State.TO_CONFIRM, timezone.now()
     registration.save()
     journal.record("registration.ask", by=None, subject=event, registration=registration.pk)
-    write_registered("registration_prove", registration, event=event)
+    write_registered("registration_prove", registration, event=event, full=status_of(event) == "full")
 
 
 def _tidy(filled: Filled) -> Filled:
@@ -159,11 +160,14 @@ def register(
 
 
 def register_colleague(event: Event, filled: Filled, *, actor: Actor, by: User) -> Registration:
-    """A member registers somebody of one of their own structures. Raises `Refused`."""
+    """A member registers somebody of one of their own structures. Raises `Refused`, if they are already."""
     if not current_memberships(by).filter(actor=actor).exists():
         raise Refused("Vous n’inscrivez que des personnes de vos structures.")
     email = filled.email.strip().lower()
     user = User.objects.filter(email=email, is_active=True).first() if email else None
+    others = Registration.objects.living().filter(event=event, actor=actor).exclude(once=filled.once)
+    if fold(filled.name) in {fold(name) for name in others.values_list("name", flat=True)}:
+        raise Refused(f"{filled.name} est déjà sur la liste, au nom de {actor.name}.")
     filled = replace(filled, actor=actor, structure=actor.name)
     return register(event, filled, user=user, by=by, channel=Registration.Channel.COLLEAGUE)
 
@@ -285,6 +289,34 @@ def mark_called(registration: Registration, *, by: User) -> None:
     """Somebody without an address was told, by telephone or by letter."""
     Registration.objects.filter(pk=registration.pk).update(to_call=False)
     journal.record("registration.called", by=by, subject=registration.event, registration=registration.pk)
+
+
+@transaction.atomic
+def correct_registration(registration: Registration, filled: Filled, *, rank: int | None, by: User) -> bool:
+    """Correct what is known of somebody; returns whether their confirmation leaves for a new address.
+
+    The link sent to the former address opens nothing more. Raises `Refused` when the new one is registered.
+    """
+    event = _locked(registration.event_id)
+    held = Registration.objects.select_for_update().get(pk=registration.pk)
+    filled = replace(
+        _tidy(filled), once=held.once, actor=held.actor if filled.structure == held.structure else None
+    )
+    moved = filled.email != held.email
+    same = Registration.objects.filter(event=event, email=filled.email).exclude(pk=held.pk)
+    if moved and filled.email and same.exclude(state=Registration.State.CANCELLED).exists():
+        raise Refused("Cette adresse est déjà celle d’une autre inscription à cet événement.")
+    _fill_in(held, filled)
+    held.rank = rank
+    if moved:
+        held.token = new_token()
+    held.save()
+    journal.record("registration.correct", by=by, subject=event, registration=held.pk)
+    written = moved and bool(held.email) and held.is_living and not event.is_past
+    if written:
+        taken = held.state == Registration.State.CONFIRMED
+        write_registered("registration_taken" if taken else "registration_waiting", held, event=event)
+    return written
 
 
 @transaction.atomic

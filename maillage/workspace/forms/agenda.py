@@ -30,6 +30,7 @@ from .structures import ChoosesStructure
 
 CAPACITY = 100_000
 LONGEST = timedelta(days=60)
+KINDS = [(one.value, one.label.capitalize()) for one in Event.Kind]
 
 
 class TimeInput(forms.TimeInput):
@@ -99,7 +100,9 @@ class DatesForm(forms.Form):
 
     day = forms.DateField(label="Jour", widget=DateInput())
     start = forms.TimeField(label="De", required=False, widget=TimeInput())
-    end = forms.TimeField(label="À", required=False, widget=TimeInput())
+    end = forms.TimeField(
+        label="À", required=False, widget=TimeInput(), help_text="Vide : une heure après le début."
+    )
     last_day = forms.DateField(
         label="Dernier jour", required=False, widget=DateInput(), help_text="S’il dure plusieurs jours."
     )
@@ -178,9 +181,7 @@ class FollowingForm(forms.Form):
 class EventForm(ChoosesStructure, FollowingForm):
     """Everything of an event but its dates, its programme and its questions."""
 
-    kind = forms.ChoiceField(
-        label="Sorte d’événement", choices=[(k.value, k.label.capitalize()) for k in Event.Kind]
-    )
+    kind = forms.ChoiceField(label="Sorte d’événement", choices=KINDS)
     title = Line(label="Titre", max_length=160)
     description = forms.CharField(
         label="Présentation", required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 6}),
@@ -347,6 +348,12 @@ class EventForm(ChoosesStructure, FollowingForm):
             self.add_error(
                 "audience", "Ce groupe est privé : l’événement est pour lui seul, ou pour tout le monde."
             )
+        filled = [str(self[name].label) for name in self.COMING[1:] if data.get(name)]
+        if filled and not data.get("takes_registrations"):
+            self.add_error(
+                "takes_registrations",
+                f"Cochez cette case, ou videz ce qui n’a de sens qu’avec elle : {', '.join(filled)}.",
+            )
         opens, closes = data.get("registration_opens_at"), data.get("registration_closes_at")
         if opens and closes and closes <= opens:
             self.add_error("registration_closes_at", "La clôture doit venir après l’ouverture.")
@@ -382,8 +389,10 @@ class NewEventForm(EventForm, DatesForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.data.get("dateless"):
-            self.fields["day"].required = False
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [("", "Choisissez"), *KINDS]
+        self.fields["day"].required = False  # `clean` asks for it, unless a poll is to find the date
 
     def fill(self, event: Event) -> Event:
         super().fill(event)
@@ -398,6 +407,8 @@ class NewEventForm(EventForm, DatesForm):
         if data.get("dateless"):
             for name in ("day", "start", "end", "last_day"):
                 self.errors.pop(name, None)
+        elif not data.get("day") and "day" not in self.errors:
+            self.add_error("day", "Dites le jour, ou cochez « La date n’est pas encore fixée ».")
         return data
 
 
@@ -531,7 +542,10 @@ class QuestionForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     label = Line(label="Question", max_length=200)
-    kind = forms.ChoiceField(label="Réponse", choices=EventQuestion.Kind.choices)
+    # The control shows its first choice: an empty block is one that left it there.
+    kind = forms.ChoiceField(
+        label="Réponse", choices=EventQuestion.Kind.choices, initial=EventQuestion.Kind.TEXT
+    )
     choices = forms.CharField(
         label="Réponses possibles", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Une par ligne, pour « Une réponse parmi plusieurs ».",
@@ -572,32 +586,37 @@ STANDING = {
     "image_right": "Accord pour être photographiée ou photographié",
     "meal": "Repas sur place",
 }
+SAID_OF_ONESELF = {
+    **STANDING,
+    "sign_language": "J’ai besoin d’une interprétation en langue des signes",
+    "image_right": "J’accepte d’être sur les photographies du Pôle",
+    "meal": "Je prends le repas sur place",
+}
 YES_NO = [("", "Sans réponse"), ("yes", "Oui"), ("no", "Non")]
 
 
 class AnswersForm(forms.Form):
     """The questions of an event: the standing ones that it asks, and its own."""
 
+    for_oneself = True
+
     def __init__(self, *args: Any, event: Event, **options: Any) -> None:
         super().__init__(*args, **options)
         self.event = event
+        said = SAID_OF_ONESELF if self.for_oneself else STANDING
         if event.asks_childcare:
             self.fields["childcare"] = Line(
-                label="Garde d’enfants", required=False, max_length=200,
-                help_text="Si vous en avez besoin : combien d’enfants, de quel âge.",
+                label=said["childcare"], required=False, max_length=200,
+                help_text="En cas de besoin : combien d’enfants, de quel âge.",
             )  # fmt: skip
         if event.asks_sign_language:
-            self.fields["sign_language"] = forms.BooleanField(
-                label="J’ai besoin d’une interprétation en langue des signes", required=False
-            )
+            self.fields["sign_language"] = forms.BooleanField(label=said["sign_language"], required=False)
         if event.asks_meal:
-            self.fields["meal"] = forms.ChoiceField(
-                label="Je prends le repas sur place", required=False, choices=YES_NO
-            )
+            self.fields["meal"] = forms.ChoiceField(label=said["meal"], required=False, choices=YES_NO)
         if event.asks_image_right:
             self.fields["image_right"] = forms.ChoiceField(
-                label="J’accepte d’être sur les photographies du Pôle", required=False, choices=YES_NO,
-                help_text="Sans réponse, vous n’y serez pas.",
+                label=said["image_right"], required=False, choices=YES_NO,
+                help_text="Sans réponse, ce sera non.",
             )  # fmt: skip
         self.questions = list(event.questions.all())
         for question in self.questions:
@@ -669,7 +688,7 @@ class PersonForm(AnswersForm):
             function=data.get("function", ""),
             sex=data.get("sex", ""),
             answers=self.answers,
-            once=data["once"],
+            once=data.get("once", ""),
         )
 
 
@@ -699,12 +718,14 @@ class MyselfForm(PersonForm):
 class ColleagueForm(PersonForm):
     """A member registers somebody of their structure."""
 
+    for_oneself = False
     actor = forms.ModelChoiceField(Actor.objects.none(), label="De quelle structure ?", empty_label=None)
     field_order = ("actor", "name", "email", "phone")
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         del self.fields["structure"]
+        self.fields.pop("image_right", None)  # nobody agrees to it for another
         actor = self.fields["actor"]
         assert isinstance(actor, forms.ModelChoiceField)
         actor.queryset = Actor.objects.filter(pk__in=current_memberships(user).values("actor"))
@@ -715,6 +736,7 @@ class ColleagueForm(PersonForm):
 class GuestForm(PersonForm):
     """The organiser registers somebody who called or wrote."""
 
+    for_oneself = False
     channel = forms.ChoiceField(
         label="Inscription reçue",
         choices=[("phone", "Par téléphone"), ("letter", "Par courrier")],
@@ -735,13 +757,15 @@ class GuestForm(PersonForm):
         self.fields["phone"].help_text = ""
 
 
-class RankForm(forms.Form):
-    """The rank of a guest in the order of protocol."""
+class CorrectionForm(GuestForm):
+    """What is known of somebody who registered, for the organiser to correct."""
 
-    rank = forms.IntegerField(
-        label="Rang protocolaire", required=False, min_value=1, max_value=999,
-        help_text="1 est salué en premier. Vide : après les autres, par nom.",
-    )  # fmt: skip
+    def __init__(self, *args: Any, registration: Registration, event: Event, **options: Any) -> None:
+        known = {name: getattr(registration, name) for name in self.KNOWN}
+        super().__init__(*args, event=event, initial={**registration.answers, **known}, **options)
+        del self.fields["channel"], self.fields["once"]
+
+    KNOWN = ("name", "structure", "function", "email", "phone", "rank", "sex")
 
 
 # --- Polls ------------------------------------------------------------------------------------------
@@ -882,7 +906,7 @@ class ImportForm(forms.Form):
     text = forms.CharField(widget=forms.HiddenInput, max_length=LIMIT, strip=False)
     kind = forms.ChoiceField(
         label="Sorte des nouveaux événements",
-        choices=[(k.value, k.label.capitalize()) for k in Event.Kind],
+        choices=KINDS,
         initial=Event.Kind.LOCAL,
     )
     audience = forms.ChoiceField(

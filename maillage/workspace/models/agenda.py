@@ -16,6 +16,7 @@ from maillage.territory.models import Commune
 from maillage.workspace.domain.agenda import day_in_french, time_in_french, when_in_french
 
 from .groups import Group
+from .names import PersonSortKey
 from .searched import Searched
 
 
@@ -364,6 +365,7 @@ class Registration(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="registrations")
     name = models.CharField("nom", max_length=120)
+    sort_key = PersonSortKey()
     email = models.EmailField("adresse électronique", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     structure = models.CharField("structure", max_length=200, blank=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from maillage.actors.models import new_token
 
 from .agenda import Event, Registration
+from .names import PersonSortKey
 from .searched import Searched
 from .tasks import Task
 
@@ -30,6 +31,7 @@ class Guest(models.Model):
     rank = models.PositiveSmallIntegerField("rang protocolaire", null=True, blank=True)
     civility = models.CharField("civilité", max_length=40, blank=True)
     name = models.CharField("nom", max_length=120)
+    sort_key = PersonSortKey()
     title = models.CharField("titre ou fonction", max_length=150, blank=True)
     structure = models.CharField("structure", max_length=200, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
@@ -43,7 +45,7 @@ class Guest(models.Model):
 
     class Meta:
         verbose_name = "personne invitée"
-        ordering = [models.F("rank").asc(nulls_last=True), "name", "pk"]
+        ordering = [models.F("rank").asc(nulls_last=True), "sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "email"], condition=~Q(email=""), name="an_address_is_invited_once"

@@ -25,7 +25,7 @@ def came(at: str = "pk") -> Exists:
 
 def attended(event: Event) -> QuerySet[Registration]:
     """Those who came, by name."""
-    return Registration.objects.filter(came(), event=event).order_by("name", "pk")
+    return Registration.objects.filter(came(), event=event).order_by("sort_key", "pk")
 
 
 def expected(event: Event) -> QuerySet[Registration]:
@@ -99,6 +99,7 @@ class AtDoor:
 
     person: str
     name: str
+    sort_key: str
     structure: str = ""
     code: str = ""
     note: str = ""
@@ -136,6 +137,7 @@ def door_list(event: Event) -> list[AtDoor]:
             AtDoor(
                 person=f"r{one.pk}",
                 name=one.name,
+                sort_key=one.sort_key,
                 structure=one.structure,
                 code=badge_code(one.pk),
                 note=note,
@@ -149,12 +151,13 @@ def door_list(event: Event) -> list[AtDoor]:
             AtDoor(
                 person=f"g{guest.pk}",
                 name=str(guest),
+                sort_key=guest.sort_key,
                 structure=guest.structure,
                 note="invitée ou invité",
                 expected=False,
             )
         )
-    return sorted(rows, key=lambda row: (fold(row.name), row.person))
+    return sorted(rows, key=lambda row: (row.sort_key, row.person))
 
 
 PARTS: dict[str, str] = {

@@ -89,6 +89,8 @@ def new(request: HttpRequest) -> HttpResponse:
         actions.prepare_event(
             event, themes=form.cleaned_data["themes"], by=person(request), proposal=not publishes
         )
+        if event.is_past:
+            messages.warning(request, f"Vérifiez la date, elle est déjà passée : {event.when}.")
         if publishes:
             messages.success(request, "Le brouillon est prêt : complétez-le, puis publiez-le.")
         else:
@@ -131,7 +133,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """
     event = kept(request, slug)
     publishes = can_publish(request.user, event)
-    form = PublishForm(request.POST if "publish" in request.POST else None)
+    form = PublishForm(request.POST if "publish" in request.POST else None, initial={"tell": not event.is_past})
     refusal = ReasonForm(request.POST if "refuse" in request.POST else None)
     try:
         if "delete" in request.POST:
@@ -161,7 +163,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "publishes": publishes,
-        "concerned": public_of(event).count() if publishes else 0,
+        "concerned": public_of(event).exclude(pk=person(request).pk).count() if publishes else 0,
         "trail": in_event(event, ("Publier", "")),
     }
     return render(request, "workspace/agenda/publish.html", context)

@@ -61,7 +61,7 @@ def badges(request: HttpRequest, slug: str) -> HttpResponse:
     event = kept(request, slug)
     labels = FORMATS.get(request.GET.get("format", ""), FORMATS["85x54"])
     confirmed = Registration.objects.filter(event=event, state=Registration.State.CONFIRMED)
-    people = list(confirmed.order_by("name", "pk")[:MOST])
+    people = list(confirmed.order_by("sort_key", "pk")[:MOST])
     if not people:
         return _nothing(request, event, "Personne n’est encore inscrit : il n’y a pas de badge à imprimer.")
     with_code = request.GET.get("code") == "1"

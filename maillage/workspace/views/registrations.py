@@ -29,10 +29,10 @@ from maillage.workspace.domain.presence import badge_code
 from maillage.workspace.forms.agenda import (
     STANDING,
     ColleagueForm,
+    CorrectionForm,
     GuestForm,
     MyselfForm,
     PersonForm,
-    RankForm,
 )
 from maillage.workspace.models import Attendance, Event, Registration
 from maillage.workspace.views.agenda import NotSeen, seen_event
@@ -104,7 +104,11 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
         event = seen_event(request, slug)
     except NotSeen:
         return redirect_to_login(request.get_full_path())
-    context = {"event": event, "trail": in_event(event, ("S’inscrire", ""))}
+    context = {
+        "event": event,
+        "full": status_of(event) == "full",
+        "trail": in_event(event, ("S’inscrire", "")),
+    }
     return render(request, "workspace/agenda/register_asked.html", context)
 
 
@@ -154,17 +158,25 @@ def colleague(request: HttpRequest, slug: str) -> HttpResponse:
     if not current_memberships(user).exists():
         messages.error(request, "Vous inscrivez les personnes de vos structures : vous n’êtes d’aucune.")
         return redirect(event)
+    others = Registration.objects.living().filter(event=event, registered_by=user).exclude(user=user)
+    if "cancel" in request.POST:
+        one = get_object_or_404(others, pk=request.POST["cancel"] if request.POST["cancel"].isdecimal() else 0)
+        try:
+            if actions.cancel_registration(one, by=user):
+                messages.success(request, f"{one.name} ne vient plus : sa place est rendue.")
+        except Refused as error:
+            messages.error(request, str(error))
+        return redirect("workspace:register-colleague", slug=slug)
     form = ColleagueForm(request.POST or None, event=event, user=user)
     if form.is_valid():
         try:
             made = actions.register_colleague(event, form.filled(), actor=form.cleaned_data["actor"], by=user)
         except Refused as error:
             messages.error(request, str(error))
-            return redirect(event)
+            return redirect("workspace:register-colleague", slug=slug)
         where = "a sa place" if made.state == State.CONFIRMED else "est en liste d’attente"
         messages.success(request, f"{made.name} {where}. Vous pouvez inscrire une autre personne.")
         return redirect("workspace:register-colleague", slug=slug)
-    others = Registration.objects.living().filter(event=event, registered_by=user).exclude(user=user)
     context = {
         "event": event,
         "form": form,
@@ -183,8 +195,8 @@ def _list_of(event: Event) -> tuple[str, str]:
 # --- Whoever organises --------------------------------------------------------------------------------
 ORDERS = {
     "arrivee": ("par arrivée", ("created_at", "pk")),
-    "nom": ("par nom", ("name", "pk")),
-    "protocole": ("par ordre protocolaire", (F("rank").asc(nulls_last=True), "name", "pk")),
+    "nom": ("par nom de famille", ("sort_key", "pk")),
+    "protocole": ("par ordre protocolaire", (F("rank").asc(nulls_last=True), "sort_key", "pk")),
 }
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "": ("Viennent", (State.CONFIRMED,)),
@@ -237,7 +249,7 @@ WORDS = {"yes": "Oui", "no": "Non"}
 
 def _counted(event: Event) -> Iterator[tuple[str, list[tuple[str, int]], list[tuple[str, str]]]]:
     """Each question with the number of each answer, or what each person wrote."""
-    coming = Registration.objects.filter(event=event, state=State.CONFIRMED).order_by("name")
+    coming = Registration.objects.filter(event=event, state=State.CONFIRMED).order_by("sort_key", "pk")
     rows = list(coming.values_list("name", "answers"))
     for key, label, is_counted in _questions(event):
         given = [(name, str(answers[key])) for name, answers in rows if answers.get(key)]
@@ -323,10 +335,10 @@ def add_guest(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in_required
 def guest(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """One registration: what was answered, its rank, its cancellation. Who keeps the event."""
+    """One registration: what is known of the person, to be corrected; its cancellation. Who keeps the event."""
     event = kept(request, slug)
     held = get_object_or_404(Registration.objects.select_related("registered_by"), event=event, pk=pk)
-    form = RankForm(request.POST if "rank" in request.POST else None, initial={"rank": held.rank})
+    form = CorrectionForm(request.POST if "rank" in request.POST else None, event=event, registration=held)
     if "cancel" in request.POST:
         try:
             if actions.cancel_registration(held, by=person(request)):
@@ -339,9 +351,16 @@ def guest(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, f"{held.name} est prévenue ou prévenu.")
         return redirect("workspace:registered", slug=slug)
     if form.is_valid():
-        actions.set_rank(held, form.cleaned_data["rank"], by=person(request))
-        messages.success(request, "Le rang est noté.")
-        return redirect("workspace:registered", slug=slug)
+        try:
+            written = actions.correct_registration(
+                held, form.filled(), rank=form.cleaned_data["rank"], by=person(request)
+            )
+        except Refused as error:
+            form.add_error("email", str(error))
+        else:
+            words = " La confirmation part à sa nouvelle adresse." if written else ""
+            messages.success(request, f"L’inscription de {form.cleaned_data['name']} est corrigée.{words}")
+            return redirect("workspace:registered", slug=slug)
     context: dict[str, Any] = {
         "event": event,
         "registration": held,
