@@ -60,5 +60,5 @@ class AccountsConfig(AppConfig):
             place="account",
             order=90,
             icon="close",
-            description="Fermer votre compte sur cet appareil.",
+            description="Sortir de votre espace sur cet appareil. Votre compte reste.",
         )

@@ -97,14 +97,14 @@ SEED_EVENTS: Final = (
         coming=31,
     ),
     SeedEvent(
-        title="Conférence d’agglomération de septembre",
+        title="Conférence d’agglomération : premiers enseignements",
         day=date(2005, 9, 22),
         kind=Kind.CONFERENCE,
         quote="Analyse des premiers enseignements, validation de la Charte d’engagement, définition des "
         "critères d’évaluation.",
     ),
     SeedEvent(
-        title="Conférence d’agglomération de novembre",
+        title="Conférence d’agglomération : programme et Charte",
         day=date(2005, 11, 17),
         kind=Kind.CONFERENCE,
         quote="Validation du programme de travail et d’actions de l’année suivante, validation de la Charte "
@@ -154,7 +154,7 @@ def _people(event: Event, count: int, on: date, *, places: int | None = None) ->
         made.append(
             Registration(
                 event=event,
-                name=f"{name} (inventé·e)",
+                name=f"{name} (exemple)",
                 email="" if phoned else f"{letters}.{number}@example.org",
                 phone="01 99 00 00 00" if phoned else "",
                 channel=Registration.Channel.PHONE if phoned else Registration.Channel.WEB,

@@ -82,8 +82,10 @@ def person_sort_key(name: str) -> str:
     """Return the key that sorts people by family name, then by first name, as `sort_key` sorts.
 
     The family name is what stands before a comma or is written in capitals, else the last word with the
-    particle that sorts with it (« Anne de La Tour » under "la tour", « Jean d’Arc » under "arc").
+    particle that sorts with it (« Anne de La Tour » under "la tour", « Jean d’Arc » under "arc"). What is added
+    between brackets at the end does not count.
     """
+    name = _ASIDE.sub("", name) or name
     before, comma, after = name.partition(",")
     words = name.split()
     if comma:
@@ -100,6 +102,7 @@ def person_sort_key(name: str) -> str:
     return sort_key(f"{_ELIDED_PARTICLE.sub('', family)} {first}")
 
 
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _ELIDED_PARTICLE = re.compile(r"^\s*d\s?['’]\s?", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -28,7 +29,7 @@ def enqueue_message(message: EmailMessage | EmailMultiAlternatives) -> OutgoingM
     html = next((str(body) for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
     stored = OutgoingMessage.objects.create(
         to=message.recipients(),
-        from_email=message.from_email,
+        from_email=parseaddr(message.from_email)[1] or message.from_email,
         reply_to=list(message.reply_to),
         subject=str(message.subject)[:250],
         text=str(message.body),

@@ -29,6 +29,7 @@ from maillage.territory.queries import communes_of_territory, current_pole, main
 from maillage.ui import navigation
 from maillage.ui.colours import fingerprint, stylesheet
 from maillage.ui.forms import chosen
+from maillage.workspace.permissions import is_member
 from maillage.workspace.queries.space import space_of
 
 
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "site/home.html",
         {
             "home": queries.home(),
+            "member": is_member(request.user),
             "steps": first_steps() if is_animator(request.user) else [],
         },
     )
@@ -66,18 +68,26 @@ def pole_colours(request: HttpRequest) -> HttpResponse:
 @signed_in_required
 def my_space(request: HttpRequest) -> HttpResponse:
     """What awaits a signed-in person, what they belong to, then what they can do, room by room."""
-    links = navigation.links("account", user=request.user)
-    return render(request, "site/my_space.html", {"space": space_of(person(request)), "links": links})
+    context = {
+        "space": space_of(person(request)),
+        "links": navigation.links("account", user=request.user),
+        "animation": [(link, news) for link, news in _animation_news(request) if news],
+    }
+    return render(request, "site/my_space.html", context)
+
+
+def _animation_news(request: HttpRequest) -> list[tuple[navigation.Link, str]]:
+    """The animator's tools with what waits behind each."""
+    return [
+        (link, link.news() if link.news else "") for link in navigation.links("animation", user=request.user)
+    ]
 
 
 @require_safe
 @animator_required
 def animation(request: HttpRequest) -> HttpResponse:
     """The animator's tools, with what waits behind each."""
-    cards = [
-        (link, link.news() if link.news else "") for link in navigation.links("animation", user=request.user)
-    ]
-    return render(request, "site/animation.html", {"cards": cards, "steps": first_steps()})
+    return render(request, "site/animation.html", {"cards": _animation_news(request), "steps": first_steps()})
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,7 +42,7 @@ class WorkspaceConfig(AppConfig):
         from maillage.workspace.news import articles_waiting, people_waiting, proposals_waiting
         from maillage.workspace.permissions import is_member
         from maillage.workspace.personal_data import PROCESSINGS
-        from maillage.workspace.queries.agenda import awaited_of_agenda
+        from maillage.workspace.queries.agenda import awaited_of_agenda, minutes_awaited
         from maillage.workspace.queries.discussions import reports_awaited
         from maillage.workspace.queries.documents import to_read
         from maillage.workspace.queries.news import news_awaited
@@ -64,6 +64,7 @@ class WorkspaceConfig(AppConfig):
         pre_delete.connect(_hand_over, sender="accounts.User")
         accounts.declare("Documents déposés", portability.documents_kept)
         awaited.register(awaited_of_agenda)
+        awaited.register(minutes_awaited)
         accounts.declare("Discussions", portability.messages_kept)
         accounts.declare("Tâches", portability.tasks_kept)
         awaited.register(reports_awaited)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from django.utils import timezone
+
 from maillage.accounts.models import User
 
 Verb = Literal["answer", "confirm", "read", "do", "sign", "vote", "review"]
@@ -43,6 +45,10 @@ class Awaited:
     @property
     def words(self) -> str:
         return WORDS[self.verb]
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
 
 
 Source = Callable[[User], Iterable[Awaited]]

@@ -259,7 +259,7 @@ def test_the_calendar_is_that_of_the_synthesis_and_says_what_is_invented(
     ]
     assert not Event.objects.filter(invented=False).exists()
     guests = Registration.objects.filter(user=None)
-    assert guests.count() > 100 and not guests.exclude(name__endswith="(inventé·e)").exists()
+    assert guests.count() > 100 and not guests.exclude(name__endswith="(exemple)").exists()
     full = Event.objects.get(kind=Event.Kind.TRAINING).registrations
     assert (full.filter(state="confirmed").count(), full.filter(state="waiting").count()) == (12, 3)
 

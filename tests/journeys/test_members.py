@@ -34,8 +34,8 @@ def test_a_director_joins_works_with_others_and_leaves(
     amina.get_by_label("Structure", exact=True).fill(structure.name)
     amina.get_by_label("Fonction").fill("Directrice")
     amina.get_by_role("button", name="Envoyer l’invitation").click()
-    if amina.get_by_label("Laquelle ?").count():  # other structures bear the same name
-        amina.get_by_label("Laquelle ?").select_option(structure.path.strip("/").split("/")[-1])
+    if amina.get_by_label("La bonne structure").count():  # other structures bear the same name
+        amina.get_by_label("La bonne structure").select_option(structure.path.strip("/").split("/")[-1])
         amina.get_by_role("button", name="Envoyer l’invitation").click()
     expect(amina.get_by_text("L’invitation est partie")).to_be_visible()
 

@@ -62,6 +62,8 @@ def test_people_are_sorted_by_family_name() -> None:
         "Yann Öst",
         "Petit, Léa",
     ]
+    assert person_sort_key("Zoé Abel (exemple)") < person_sort_key("Ana Bel (exemple)")
+    assert person_sort_key("(exemple)")
     assert sorted(["Personne 10", "Personne 9"], key=person_sort_key) == ["Personne 9", "Personne 10"]
     assert person_sort_key("") and person_sort_key(",") and person_sort_key("J.-P. VAN DER MEER")
 

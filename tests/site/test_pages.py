@@ -9,6 +9,7 @@ from django.urls import reverse
 from maillage.kernel.processing import register
 from maillage.territory.models import Pole
 from maillage.ui import navigation
+from maillage.workspace.models import JoinRequest
 from tests.page import check_html, page_faults
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,12 @@ def test_the_animators_tools_are_hers(client, as_bruno, as_amina):
 def test_my_space_is_for_those_who_signed_in(client, as_bruno):
     assert client.get("/mon-espace/").url == "/compte/connexion/?next=/mon-espace/"
     assert "bruno@example.org" in check_html(as_bruno.get("/mon-espace/"))
+
+
+def test_what_waits_in_the_animation_is_told_in_the_animators_space(as_amina, as_bruno):
+    JoinRequest.objects.create(email="zoe@example.org", name="Zoé", state=JoinRequest.State.WAITING)
+    assert "Personnes</a> : 1 à examiner" in check_html(as_amina.get("/mon-espace/"))
+    assert "à examiner" not in check_html(as_bruno.get("/mon-espace/"))
 
 
 def test_the_register_shows_each_processing_with_its_real_term(client):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import email
 import io
+from email import policy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +12,9 @@ from django.forms import model_to_dict
 from PIL import Image
 
 from maillage.accounts.models import JournalEntry
+from maillage.outbox.models import OutgoingMessage
 from maillage.territory.forms import PoleForm
+from maillage.territory.letters import write
 from maillage.territory.models import Pole
 from tests.page import check_html
 
@@ -101,3 +105,24 @@ def test_a_wrong_file_is_refused_in_french(as_amina, plaine_centrale, file, sent
 def test_it_can_be_filled_before_any_territory_is_declared(as_amina):
     as_amina.post(ADDRESS, answers(name="Pôle naissant"))
     assert Pole.objects.get(pk=1).name == "Pôle naissant"
+
+
+@pytest.mark.parametrize(
+    ("setting", "sender"),
+    [
+        ("Maillage <ne-pas-repondre@example.org>", "Le Pôle <ne-pas-repondre@example.org>"),
+        ("ville@example.org", "Le Pôle <ville@example.org>"),
+        ("La ville <ville@example.org>", "La ville <ville@example.org>"),
+    ],
+)
+def test_letters_come_from_the_pole_unless_the_installation_says_another_name(
+    settings, plaine_centrale, setting, sender
+):
+    settings.DEFAULT_FROM_EMAIL, settings.DEMO = setting, True
+    settings.EMAIL_BACKEND = "maillage.outbox.backend.OutboxBackend"
+    Pole.objects.update(name="Le Pôle")
+    write("workspace/mail/join_prove.txt", "elsa@example.org", link="/")
+    kept = OutgoingMessage.objects.get()
+    heading = email.message_from_bytes(bytes(kept.mime), policy=policy.default)["From"]
+    assert str(heading) == sender
+    assert kept.from_email == sender.partition("<")[2].rstrip(">")

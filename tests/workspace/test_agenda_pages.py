@@ -18,6 +18,7 @@ from maillage.territory.models import Commune
 from maillage.workspace.actions.agenda import cancel_event, move_event, publish_event, repeat_event
 from maillage.workspace.actions.date_polls import answer_poll, choose_date, open_poll, tell_voters_left
 from maillage.workspace.actions.people import Refused
+from maillage.workspace.actions.presence_after import publish_minutes, save_minutes
 from maillage.workspace.actions.registrations import Filled, register
 from maillage.workspace.awaited import awaited
 from maillage.workspace.domain.agenda import registration_status, when_in_french
@@ -664,6 +665,19 @@ def test_what_awaits_a_person_and_where_they_go(bruno, membership, as_bruno):
     assert found.url == reverse("workspace:registration", args=[asked.token])
     html = check_html(as_bruno.get("/mon-espace/"))
     assert "Mes rendez-vous" in html and "Votre inscription" in html
+
+
+def test_minutes_await_who_keeps_the_meeting_until_they_are_published(amina, bruno, membership, as_amina):
+    meeting = make_event("Comité", days=-3, kind=Event.Kind.MEETING)
+    make_event("Permanence", days=-3, kind=Event.Kind.PERMANENCE)
+    make_event("Jadis", days=-60, kind=Event.Kind.MEETING)
+    assert [one.title for one in awaited(amina) if "Compte rendu" in one.title] == ["Compte rendu : Comité"]
+    assert not [one for one in awaited(bruno) if "Compte rendu" in one.title]
+    assert to("presence", meeting) in check_html(as_amina.get(reverse("workspace:manage-agenda")))
+    save_minutes(meeting, "Dit.", by=amina)
+    assert [one for one in awaited(amina) if "Compte rendu" in one.title]
+    publish_minutes(meeting, by=amina)
+    assert not [one for one in awaited(amina) if "Compte rendu" in one.title]
 
 
 def test_a_group_shows_its_agenda_to_who_may_see_it(client, as_bruno, membership, mobility):

@@ -258,6 +258,12 @@ class TestNames:
         assert told(two) == [("direct", "Bruno s’adresse à vous.")]
         assert told(one) == [("discussion", "Bruno a répondu.")]
 
+    def test_who_calls_nobody_knows_it(self, thread, as_amina):
+        said = {"text": "@Joel et @Bruno, voyez b@example.org\n> @Cité"}
+        html = check_html(as_amina.post(thread.get_absolute_url(), said, follow=True))
+        assert "ne s’appelle @Joel : personne n’en est averti" in html
+        assert "@Bruno" in html[html.index("Qui peut être appelé") :]
+
     def test_among_everyone_only_those_who_are_shown_are_named(self, amina, bruno, elsa, membership):
         group = everyone()
         Profile.objects.create(user=elsa, listed=True)

@@ -20,7 +20,7 @@ from maillage.workspace.actions import notifications as actions
 from maillage.workspace.actions.notifications import choose_rhythms, notify, send_digests
 from maillage.workspace.awaited import Awaited, awaited
 from maillage.workspace.domain.digests import last_closing
-from maillage.workspace.models import JoinRequest, Notification, NotificationKind, Rhythm
+from maillage.workspace.models import Notification, NotificationKind, Rhythm
 from maillage.workspace.models.notifications import DEFAULT_RHYTHM
 from tests.page import check_html
 
@@ -219,13 +219,8 @@ class TestPages:
 
 @pytest.mark.django_db
 class TestAwaited:
-    def test_a_member_is_awaited_for_what_they_show_and_the_animator_for_who_asks(
-        self, amina, bruno, membership
-    ):
+    def test_a_member_is_awaited_for_what_they_show(self, bruno, membership):
         assert [one.verb for one in awaited(bruno)] == ["confirm"]
-        JoinRequest.objects.create(kind="other", name="G", email="g@example.org", state="waiting")
-        assert "1 demande d’entrée" in " ".join(one.title for one in awaited(amina))
-        assert "demande" not in " ".join(one.title for one in awaited(bruno))
 
     def test_who_is_no_member_is_awaited_for_nothing(self, chloe, as_chloe):
         assert awaited(chloe) == []

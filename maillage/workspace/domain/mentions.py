@@ -45,6 +45,19 @@ def mentions(text: str, names: Mapping[int, str]) -> list[Mention]:
     return list(found.values())
 
 
+def nobody(text: str, names: Mapping[int, str]) -> list[str]:
+    """What follows an « @ » and names nobody of `names`, each first word once (« @Joel »)."""
+    known = _index(names)
+    found: dict[str, None] = {}
+    for line in text.splitlines():
+        if line.lstrip().startswith(">"):
+            continue
+        for _, typed in _typed(line):
+            if typed and not any(fold(" ".join(typed[:count])) in known for count in range(1, len(typed) + 1)):
+                found[f"@{typed[0]}"] = None
+    return list(found)
+
+
 def found_by_name(typed: str, names: Mapping[int, str]) -> set[int]:
     """The people whom a typed name may be, accents and case aside: whole names first, else first words."""
     return _index(names).get(fold(typed), set())

@@ -8,9 +8,9 @@ from django import forms
 
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
-from maillage.kernel.text import slugify_fr
+from maillage.kernel.text import fold, slugify_fr
 from maillage.workspace.actions.discussions import LONGEST
-from maillage.workspace.domain.mentions import Mention, mentions
+from maillage.workspace.domain.mentions import Mention, mentions, nobody
 from maillage.workspace.models import Discussion, Group
 from maillage.workspace.queries.discussions import described, mentionable, structures_of
 
@@ -18,6 +18,7 @@ HINT = (
     "Écrivez @ et un nom pour vous adresser à quelqu’un du groupe. **gras**, *italique*, - liste, > citation."
 )
 NOBODY = "0"
+LISTED = 60
 
 
 class MessageForm(forms.Form):
@@ -45,15 +46,16 @@ class MessageForm(forms.Form):
         actor.initial = str(usual.pk) if usual else next(iter(self.structures), "")
         if not self.structures:
             del self.fields["actor"]
-        self.unclear = self._unclear(group) if self.is_bound else {}
+        self.names = mentionable(group)
+        self.unclear = self._unclear() if self.is_bound else {}
         self._ask_who()
 
-    def _unclear(self, group: Group) -> dict[str, Mention]:
+    def _unclear(self) -> dict[str, Mention]:
         """Names of the text that several people bear, by the field that asks who is meant."""
         text = str(self.data.get("text", ""))[:LONGEST]
         if "@" not in text:
             return {}
-        found = [one for one in mentions(text, mentionable(group)) if len(one.people) > 1]
+        found = [one for one in mentions(text, self.names) if len(one.people) > 1]
         return {f"who-{slugify_fr(one.spelling) or number}": one for number, one in enumerate(found)}
 
     def _ask_who(self) -> None:
@@ -71,6 +73,18 @@ class MessageForm(forms.Form):
 
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\x00", "").strip()
+
+    @property
+    def some_names(self) -> list[str]:
+        """Who may be named here, by name, as far as a page lists people."""
+        return sorted(self.names.values(), key=fold)[:LISTED]
+
+    @property
+    def names_nobody(self) -> str:
+        """What the text calls and that is nobody of the group, in words; nothing when all are found."""
+        missed = nobody(self.cleaned_data["text"], self.names)
+        called = ", ".join(missed)
+        return f"Personne de ce groupe ne s’appelle {called} : personne n’en est averti." if missed else ""
 
     @property
     def actor_chosen(self) -> Actor | None:

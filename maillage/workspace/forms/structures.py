@@ -9,6 +9,8 @@ from django import forms
 from maillage.actors.models import Actor
 from maillage.workspace.queries.structures import structures_named
 
+NONE = "-"
+
 
 class ChoosesStructure(forms.Form):
     """A form that asks for a structure: `cleaned_data["actor"]` is an Actor, or None.
@@ -20,7 +22,7 @@ class ChoosesStructure(forms.Form):
     structure = forms.CharField(
         label="Structure", max_length=250, help_text="Son nom, ou quelques mots de son nom."
     )
-    found = forms.ChoiceField(label="Laquelle ?", required=False, widget=forms.HiddenInput)
+    found = forms.ChoiceField(label="La bonne structure", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -34,6 +36,7 @@ class ChoosesStructure(forms.Form):
             found.choices = [
                 ("", "Choisissez"),
                 *((one.slug, f"{one.name} ({one.commune or 'commune inconnue'})") for one in self.candidates),
+                *([] if self.structure_required else [(NONE, "Aucune de celles-ci : ne pas en donner")]),
             ]
             if len(self.candidates) > 1:
                 found.widget = forms.Select(choices=found.choices)
@@ -44,12 +47,17 @@ class ChoosesStructure(forms.Form):
         typed = data.get("structure", "")
         if not typed:
             return data
+        if data.get("found") == NONE:
+            return data
         chosen = [one for one in self.candidates if one.slug == data.get("found")]
         chosen = chosen or (self.candidates if len(self.candidates) == 1 else [])
         if chosen:
             data["actor"] = chosen[0]
         elif self.candidates:
-            self.add_error("found", f"Plusieurs structures répondent à « {typed} » : choisissez la bonne.")
+            self.add_error(
+                "found",
+                f"Plusieurs structures ressemblent à « {typed} » : choisissez, ou écrivez son nom autrement.",
+            )
         else:
             self.add_error(
                 "structure",

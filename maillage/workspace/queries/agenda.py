@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar as Weeks
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -299,6 +299,24 @@ def awaited_of_agenda(user: User) -> list[Awaited]:
             for event in proposals(user)
         ]
     return found
+
+
+MINUTED = (Event.Kind.CONFERENCE, Event.Kind.ROUND_TABLE, Event.Kind.ENCOUNTER, Event.Kind.MEETING)
+"""The kinds of which people expect minutes."""
+MINUTED_WITHIN = timedelta(days=21)
+
+
+def minutes_awaited(user: User) -> Iterator[Awaited]:
+    """Meetings just over, without published minutes, for who keeps them (one query)."""
+    now = timezone.now()
+    over = kept_events(user).published().past(now).filter(kind__in=MINUTED, ends_at__gt=now - MINUTED_WITHIN)
+    for event in over.exclude(minutes__published_at__isnull=False)[:20]:
+        yield Awaited(
+            verb="do",
+            title=f"Compte rendu : {event.title}",
+            url=reverse("workspace:minutes", args=[event.slug]),
+            about=event.when,
+        )
 
 
 def proposals(user: Any) -> EventQuerySet:

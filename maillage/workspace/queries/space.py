@@ -16,7 +16,6 @@ from maillage.workspace.permissions import groups_of, is_member
 
 from .agenda import coming_events
 from .discussions import Row, unread_rows
-from .people import waiting_joins
 
 LATEST = 5
 
@@ -63,15 +62,8 @@ def of_profile(user: User) -> Iterator[Awaited]:
 
 
 def of_animator(user: User) -> Iterator[Awaited]:
-    """People who ask to come in, or what an animator lacks to be one (two queries, for her alone)."""
+    """What an animator lacks to be one; what waits in her tools is told beside (one query, for her alone)."""
     if user.runs_the_pole and not user.is_animator:
         yield Awaited(
             verb="do", title="Protéger votre compte pour ouvrir l’animation", url=reverse("mfa_index")
-        )
-    if user.is_animator and (count := waiting_joins().count()):
-        plural = "s" if count > 1 else ""
-        yield Awaited(
-            verb="review",
-            title=f"{count} demande{plural} d’entrée dans le Pôle",
-            url=reverse("workspace:people"),
         )

@@ -40,8 +40,10 @@ from maillage.workspace.permissions import (
     member_required,
     public_of,
 )
-from maillage.workspace.queries.agenda import with_facts
+from maillage.workspace.queries.agenda import with_facts, with_numbers
 from maillage.workspace.views.trails import in_agenda, in_event
+
+JUST_OVER = 10
 
 
 def kept(request: HttpRequest, slug: str) -> Event:
@@ -57,17 +59,19 @@ def kept(request: HttpRequest, slug: str) -> Event:
 @require_safe
 @member_required
 def manage(request: HttpRequest) -> HttpResponse:
-    """The events that one keeps: drafts and proposals first, then what comes. Members."""
+    """The events that one keeps: drafts and proposals first, what comes, what is just over. Members."""
     mine = kept_events(request.user)
     drafts = (
         with_facts(mine.filter(state=Event.State.DRAFT)).select_related("created_by").order_by("-created_at")
     )
-    coming = with_facts(mine.shown().coming())
+    coming = with_numbers(with_facts(mine.shown().coming()))
+    over = with_numbers(with_facts(mine.shown().past()))
     return render(
         request,
         "workspace/agenda/manage.html",
         {
             "drafts": drafts[:50],
+            "over": over[:JUST_OVER],
             "page": Paginator(coming, 30).get_page(request.GET.get("page")),
             "publishes": request.user.is_animator or led_groups(request.user).exists(),  # type: ignore[union-attr]
             "trail": in_agenda(("Préparer", "")),

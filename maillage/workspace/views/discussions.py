@@ -157,6 +157,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
                 chosen=form.chosen,
             )
             messages.success(request, "La discussion est ouverte, le groupe est prévenu.")
+            _warn(request, form)
             return redirect(opened)
     listed = reverse("workspace:group-discussions", args=[slug])
     context = {
@@ -255,11 +256,18 @@ def _act(request: HttpRequest, thread: Discussion, form: MessageForm, *, runs: b
                 thread, form.cleaned_data["text"], by=user, actor=form.actor_chosen, chosen=form.chosen
             )
             messages.success(request, "Votre message est publié.")
+            _warn(request, form)
             return redirect(said)
     except Refused as error:
         messages.error(request, str(error))
         return redirect(thread)
     return None
+
+
+def _warn(request: HttpRequest, form: MessageForm) -> None:
+    """Whoever calls somebody who is not found knows it."""
+    if form.names_nobody:
+        messages.warning(request, form.names_nobody)
 
 
 def _chosen_message(request: HttpRequest, thread: Discussion, name: str) -> Message:
@@ -330,6 +338,7 @@ def edit_message(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             else:
                 actions.edit_message(about, form.cleaned_data["text"], by=user, chosen=form.chosen)
                 messages.success(request, "Votre message est corrigé.")
+                _warn(request, form)
                 return redirect(about)
     except Refused as error:
         messages.error(request, str(error))

@@ -120,11 +120,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if "confirm" in request.POST:
-                made = actions.confirm_registration(held)
-                place = made.state == State.CONFIRMED
-                messages.success(
-                    request, "Votre place est prise." if place else "Vous êtes en liste d’attente."
-                )
+                actions.confirm_registration(held)  # the page says what became of it
             elif "cancel" in request.POST and actions.cancel_registration(held):
                 messages.success(request, "Votre inscription est annulée. Merci de nous avoir prévenus.")
         except Refused as error:
