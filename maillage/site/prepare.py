@@ -55,6 +55,10 @@ NOT_SERVED = [
     "htmx.js",
     "*.gz",
     "*.cjs.js",
+    "*.ts",
+    "*.md",
+    "dom.js",
+    "package.json",
 ]
 
 
