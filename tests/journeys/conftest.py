@@ -21,7 +21,7 @@ from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 
 from tests.workspace import dovecot
 
@@ -163,13 +163,18 @@ def structure(_untouched: Iterator[Structure]) -> Structure:
     return next(_untouched)
 
 
+def launch(kind: BrowserType, *more: str) -> Browser:
+    """The Chromium of the system, with arguments of a story's own."""
+    binary = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert binary, "Chromium is missing: apt-get install -y chromium"
+    return kind.launch(executable_path=binary, args=[*CHROMIUM_ARGUMENTS, *more])
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Closed with the last story: while it is open, its loop keeps Django off the database in this process."""
-    binary = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert binary, "Chromium is missing: apt-get install -y chromium"
     with sync_playwright() as engine:
-        launched = engine.chromium.launch(executable_path=binary, args=CHROMIUM_ARGUMENTS)
+        launched = launch(engine.chromium)
         yield launched
         launched.close()
 

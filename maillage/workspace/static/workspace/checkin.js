@@ -248,17 +248,31 @@
     const linked = [...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon]")].map(
       (one) => one.src || one.href,
     );
-    await Promise.all([page.dataset.key, ...new Set([...used, ...linked])].map((one) => cache.add(one).catch(() => 0)));
+    const decoder = !hasCamera || (await readsItself) ? [] : [page.dataset.decoder, page.dataset.decoderPart];
+    const kept = new Set([...used, ...linked, ...decoder.map((one) => new URL(one, location).href)]);
+    await Promise.all([page.dataset.key, ...kept].map((one) => cache.add(one).catch(() => 0)));
     document.documentElement.dataset.kept = "yes";
   }
 
-  // --- The camera, where the browser reads codes -------------------------------------------------------------
+  // --- The camera: codes are read by the browser where it can, by a module that the site serves elsewhere ---------
+  // A badge at 20 cm has some 100 points of a side of such a picture; of a smaller one, too few to be read.
+  const SIDE = 1920;
+  const PAUSE = 250;
+  const OR_TYPE = "cherchez le nom, ou tapez le code du badge.";
+  const TROUBLES = {
+    NotAllowedError: `L’appareil photo est refusé à cette page : permettez-le dans les réglages du navigateur ; sinon, ${OR_TYPE}`,
+    NotFoundError: `Aucun appareil photo n’a été trouvé : ${OR_TYPE}`,
+    NotReadableError: `Un autre programme se sert de l’appareil photo : fermez-le et réessayez ; sinon, ${OR_TYPE}`,
+    // Those of the module: it could not be loaded, or was written for younger browsers.
+    TypeError: `Le lecteur de badges n’est pas encore sur ce téléphone : rouvrez cette page avec du réseau ; sinon, ${OR_TYPE}`,
+    SyntaxError: `Ce navigateur est trop ancien pour lire les badges : ${OR_TYPE}`,
+  };
+  const hasCamera = Boolean(navigator.mediaDevices?.getUserMedia);
+  const readsItself = (async () =>
+    "BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code")
+  )().catch(() => false);
   let stream = null;
-
-  async function canRead() {
-    if (!("BarcodeDetector" in window) || !navigator.mediaDevices?.getUserMedia) return false;
-    return (await BarcodeDetector.getSupportedFormats()).includes("qr_code");
-  }
+  let opening = false;
 
   function scanned(text) {
     const one = people().find((other) => other.code && other.code === coded(text));
@@ -268,39 +282,68 @@
     navigator.vibrate?.(80);
   }
 
+  /** What tells the texts of the codes that the video shows now. */
+  async function newReader(video) {
+    const own = await readsItself;
+    const { BarcodeDetector: Detector } = own ? window : await import(page.dataset.decoder);
+    const detector = new Detector({ formats: ["qr_code"] });
+    const canvas = document.createElement("canvas");
+    const paper = canvas.getContext("2d", { willReadFrequently: true });
+    const picture = () => {
+      const scale = Math.min(1, SIDE / Math.max(video.videoWidth, video.videoHeight, 1));
+      canvas.width = video.videoWidth * scale;
+      canvas.height = video.videoHeight * scale;
+      paper.drawImage(video, 0, 0, canvas.width, canvas.height);
+      return canvas;
+    };
+    return async () => (await detector.detect(own ? video : picture())).map((code) => code.rawValue);
+  }
+
   async function startReading() {
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    } catch {
-      return say("L’appareil photo ne s’ouvre pas : cherchez le nom, ou tapez le code du badge.", false);
-    }
+    if (opening || stream) return;
+    opening = true;
+    say("");
     const video = at("checkin-video");
-    video.srcObject = stream;
-    at("checkin-viewer").hidden = false;
-    await video.play();
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    try {
+      const reader = await newReader(video);
+      stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: "environment", width: { ideal: SIDE }, height: { ideal: (SIDE * 9) / 16 } },
+      });
+      if (ended || document.hidden) return stopReading();
+      stream.getVideoTracks()[0].addEventListener("ended", () => {
+        stopReading();
+        say(`L’appareil photo s’est arrêté. Réessayez ; sinon, ${OR_TYPE}`, false);
+      });
+      video.srcObject = stream;
+      at("checkin-viewer").hidden = false;
+      video.play().catch(() => 0);
+      look(reader, stream);
+    } catch (trouble) {
+      stopReading();
+      say(TROUBLES[trouble.name] || `L’appareil photo ne s’ouvre pas : ${OR_TYPE}`, false);
+    } finally {
+      opening = false;
+    }
+  }
+
+  async function look(reader, own) {
     let last = "";
     let until = 0;
-    const look = async () => {
-      if (!stream) return;
-      try {
-        const [code] = await detector.detect(video);
-        // The same badge held before the camera is one reading.
-        if (code && (code.rawValue !== last || Date.now() > until)) {
-          [last, until] = [code.rawValue, Date.now() + 4000];
-          scanned(code.rawValue);
-        }
-      } catch {
-        // The picture is not there yet.
+    while (stream === own) {
+      const [text] = await reader().catch(() => []); // the picture may not be there yet
+      // The same badge held before the camera is one reading.
+      if (text && stream === own && (text !== last || Date.now() > until)) {
+        [last, until] = [text, Date.now() + 4000];
+        scanned(text);
       }
-      setTimeout(look, 200);
-    };
-    look();
+      await new Promise((done) => setTimeout(done, PAUSE));
+    }
   }
 
   function stopReading() {
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
+    at("checkin-video").srcObject = null;
     at("checkin-viewer").hidden = true;
   }
 
@@ -333,17 +376,20 @@
     event.target.closest("details").open = false;
   });
   at("checkin-camera").addEventListener("click", startReading);
-  at("checkin-stop").addEventListener("click", stopReading);
+  at("checkin-stop").addEventListener("click", () => {
+    stopReading();
+    at("checkin-camera").focus();
+  });
   at("checkin-erase").addEventListener("click", async () => {
     ended = true;
     await end();
     say("La liste est effacée. Rouvrir le lien la fait revenir, tant qu’il est ouvert.");
     refresh();
   });
-  canRead().then((can) => (at("checkin-camera").hidden = !can), () => 0);
+  at("checkin-camera").hidden = !hasCamera;
   window.addEventListener("online", () => refresh());
   window.addEventListener("offline", () => tell(false));
-  document.addEventListener("visibilitychange", () => document.hidden || refresh());
+  document.addEventListener("visibilitychange", () => (document.hidden ? stopReading() : refresh()));
   const list = read("list", null);
   if (list) {
     showParts(list);
