@@ -3,6 +3,7 @@
 (() => {
   const SHOWN = 60;
   const PART = 200;
+  const SOON = 300;
   const EVERY = 15000;
   const at = (id) => document.getElementById(id);
   const page = at("checkin") || at("checkin-closed");
@@ -107,7 +108,8 @@
     write("marks", [...queue(), { id: identifier(), person: one.person, present, session, at: Date.now(), ...more }]);
     say(present ? `${one.name} est là.` : `${one.name} n’est plus marqué présent.`, present);
     show();
-    later(300);
+    tell(navigator.onLine);
+    later(SOON);
   }
 
   function say(words, good = true) {
@@ -124,10 +126,11 @@
     const waiting = queue().length;
     const list = read("list", null);
     const marks = waiting > 1 ? `${waiting} pointages attendent` : "1 pointage attend";
+    const kept = waiting > 1 ? "gardés" : "gardé";
     if (ended) status.textContent = waiting ? `Liste effacée. ${marks} le réseau.` : "Liste effacée.";
     else if (!list) status.textContent = online ? "La liste arrive…" : "Pas de réseau, et pas encore de liste.";
     else if (online && !waiting) status.textContent = `À jour à ${hour(list.read)}.`;
-    else if (waiting) status.textContent = online ? "Envoi…" : `Sans réseau : ${marks}, gardés sur ce téléphone.`;
+    else if (waiting) status.textContent = online ? "Envoi…" : `Sans réseau : ${marks}, ${kept} sur ce téléphone.`;
     else status.textContent = `Sans réseau. Liste lue à ${hour(list.read)}.`;
     status.dataset.state = online && !waiting ? "fresh" : "waiting";
   }
@@ -232,7 +235,8 @@
         show();
         tell(online);
       }
-      later(EVERY);
+      // A mark made meanwhile does not wait for the next round.
+      later(online && queue().length ? SOON : EVERY);
     }
   }
 
@@ -254,18 +258,18 @@
     document.documentElement.dataset.kept = "yes";
   }
 
-  // --- The camera: codes are read by the browser where it can, by a module that the site serves elsewhere ---------
+  // --- The camera: codes are read by the browser where it can, by a module of the site elsewhere --------------
   // A badge at 20 cm has some 100 points of a side of such a picture; of a smaller one, too few to be read.
   const SIDE = 1920;
   const PAUSE = 250;
-  const OR_TYPE = "cherchez le nom, ou tapez le code du badge.";
+  const STILL = "Vous pouvez toujours chercher le nom, ou taper le code du badge.";
   const TROUBLES = {
-    NotAllowedError: `L’appareil photo est refusé à cette page : permettez-le dans les réglages du navigateur ; sinon, ${OR_TYPE}`,
-    NotFoundError: `Aucun appareil photo n’a été trouvé : ${OR_TYPE}`,
-    NotReadableError: `Un autre programme se sert de l’appareil photo : fermez-le et réessayez ; sinon, ${OR_TYPE}`,
+    NotAllowedError: "L’appareil photo est refusé à cette page : autorisez-le dans les réglages du navigateur.",
+    NotFoundError: "Aucun appareil photo n’a été trouvé.",
+    NotReadableError: "Un autre programme se sert de l’appareil photo : fermez-le, puis réessayez.",
     // Those of the module: it could not be loaded, or was written for younger browsers.
-    TypeError: `Le lecteur de badges n’est pas encore sur ce téléphone : rouvrez cette page avec du réseau ; sinon, ${OR_TYPE}`,
-    SyntaxError: `Ce navigateur est trop ancien pour lire les badges : ${OR_TYPE}`,
+    TypeError: "Le lecteur de badges n’est pas encore sur ce téléphone : rouvrez cette page avec du réseau.",
+    SyntaxError: "Ce navigateur est trop ancien pour lire les badges.",
   };
   const hasCamera = Boolean(navigator.mediaDevices?.getUserMedia);
   const readsItself = (async () =>
@@ -312,7 +316,7 @@
       if (ended || document.hidden) return stopReading();
       stream.getVideoTracks()[0].addEventListener("ended", () => {
         stopReading();
-        say(`L’appareil photo s’est arrêté. Réessayez ; sinon, ${OR_TYPE}`, false);
+        say(`L’appareil photo s’est arrêté. ${STILL}`, false);
       });
       video.srcObject = stream;
       at("checkin-viewer").hidden = false;
@@ -320,7 +324,7 @@
       look(reader, stream);
     } catch (trouble) {
       stopReading();
-      say(TROUBLES[trouble.name] || `L’appareil photo ne s’ouvre pas : ${OR_TYPE}`, false);
+      say(`${TROUBLES[trouble.name] || "L’appareil photo ne s’ouvre pas."} ${STILL}`, false);
     } finally {
       opening = false;
     }
@@ -330,13 +334,16 @@
     let last = "";
     let until = 0;
     while (stream === own) {
+      const began = performance.now();
       const [text] = await reader().catch(() => []); // the picture may not be there yet
       // The same badge held before the camera is one reading.
       if (text && stream === own && (text !== last || Date.now() > until)) {
         [last, until] = [text, Date.now() + 4000];
         scanned(text);
       }
-      await new Promise((done) => setTimeout(done, PAUSE));
+      // Half of the time at least is left to the page, on the slowest phone too.
+      const pause = Math.max(PAUSE, performance.now() - began);
+      await new Promise((done) => setTimeout(done, pause));
     }
   }
 
