@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Letter
-from tests.journeys.test_walk import attended, check
+from tests.journeys.test_walk import check
 
 Visit = Callable[..., Page]
 Enter = Callable[[Page, str], None]
@@ -127,35 +126,3 @@ def test_a_date_is_found_by_a_poll(visit: Visit, enter: Enter, mailbox: Mailbox)
     amina.get_by_role("row", name="Convient le mieux").get_by_role("button", name="Choisir").click()
     expect(amina.get_by_text("La date est fixée")).to_be_visible()
     assert "choisie" in mailbox(celia, "celia@example.net", subject="choisie").subject
-
-
-def test_a_member_registers_two_colleagues_and_finds_the_last_minutes(visit: Visit, enter: Enter):
-    amina = visit("/")
-    enter(amina, "Amina")
-    amina.goto("/agenda/nouveau/")
-    amina.get_by_label("Sorte d’événement").select_option(label="Forum")
-    amina.get_by_label("Titre").fill("Forum des collègues")
-    amina.get_by_label("Jour", exact=True).fill(DAY.isoformat())
-    amina.get_by_label("Toute la journée").check()
-    amina.get_by_label("On s’inscrit pour venir").check()
-    amina.get_by_role("button", name="Préparer le brouillon").click()
-    forum = "/" + amina.url.split("/", 3)[3]
-    amina.get_by_role("link", name="Relire et publier").click()
-    amina.get_by_label("Prévenir les membres").uncheck()
-    amina.get_by_role("button", name="Publier").click()
-    expect(amina.get_by_text("L’événement est publié")).to_be_visible()
-
-    bruno = visit("/")
-    enter(bruno, "Bruno")
-    for name, address in (("Cléo Exemple", "cleo"), ("Dario Exemple", "dario")):
-        bruno.goto(f"{forum}inscrire/")
-        bruno.get_by_label("Nom (obligatoire)").fill(name)
-        bruno.get_by_label(re.compile("^Adresse électronique")).fill(f"{address}@example.net")
-        bruno.get_by_role("button", name="Inscrire cette personne").click()
-        expect(bruno.get_by_text(f"{name} a sa place")).to_be_visible()
-    listed = bruno.get_by_role("region", name="Inscrites ou inscrits par vous").get_by_role("listitem")
-    expect(listed).to_have_count(2)
-    assert looked_at(bruno, [f"{forum}inscrire/"]) == []
-
-    bruno.goto(attended(bruno))
-    expect(bruno.get_by_text("Une permanence par mois dans chaque commune.")).to_be_visible()

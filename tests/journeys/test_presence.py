@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -13,7 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import WORK, Served, launch, watch
 from tests.journeys.test_agenda import looked_at
+from tests.journeys.test_discussions import database_of
 from tests.journeys.test_news import here
+from tests.journeys.test_walk import attended
 
 Visit = Callable[..., Page]
 Enter = Callable[[Page, str], None]
@@ -152,3 +155,34 @@ def test_a_phone_reads_a_badge_by_its_camera_with_and_without_network(
         assert faults == []
     finally:
         camera.close()
+
+
+def test_whoever_came_says_once_what_they_made_of_it(visit: Visit, enter: Enter, served: Served):
+    amina = visit("/")
+    enter(amina, "Amina")
+    opinions = f"{attended(amina)}avis/"
+    tomorrow = date.today() + timedelta(days=1)
+    with closing(database_of(served)) as database:  # as if the meeting had been yesterday
+        database.execute(f"UPDATE workspace_feedbackround SET closes_on = '{tomorrow}'")
+        ((token,),) = database.execute(
+            "SELECT token FROM workspace_feedbacklink WHERE NOT is_used ORDER BY id LIMIT 1"
+        ).fetchall()
+        database.commit()
+    amina.goto(opinions)
+    before = int(amina.locator("main p strong").first.inner_text())
+
+    guest = visit("/", width=360, height=800)
+    assert looked_at(guest, [f"/avis/{token}/"]) == []
+    guest.goto(f"/avis/{token}/")
+    for group in guest.get_by_role("group").all():
+        group.get_by_role("radio").last.check()
+    guest.get_by_role("textbox").first.fill("Rencontrer la ressourcerie.")
+    guest.get_by_role("button", name="Envoyer mon avis").click()
+    expect(guest.get_by_text("Votre avis est compté")).to_be_visible()
+    guest.goto(f"/avis/{token}/")
+    assert guest.get_by_role("button", name="Envoyer mon avis").count() == 0
+    assert looked_at(guest, [f"/avis/{token}/"]) == []
+
+    amina.goto(opinions)
+    expect(amina.locator("main p strong").first).to_have_text(str(before + 1))
+    expect(amina.get_by_text("Rencontrer la ressourcerie.")).to_be_visible()

@@ -47,7 +47,7 @@ IN_OTHER_STORIES = STEPS | {
     "workspace:subscription", "workspace:leave-newsletter", "workspace:edit-newsletter",
     # On the day of an event: the story of presence goes there.
     "workspace:checkin", "workspace:checkin-plain", "workspace:checkin-links",
-    # Behind the letter of the day after, that no story waits for: tests of the room alone hold it.
+    # Behind the letter of the day after: the story of presence goes there.
     "workspace:feedback-answer",
     # Of a message of today: the story of discussions writes one.
     "workspace:edit-message", "workspace:message-versions",

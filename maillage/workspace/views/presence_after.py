@@ -182,8 +182,6 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             actions.answer_feedback(link, form.save(commit=False))
         except Refused as error:
             messages.error(request, str(error))
-        else:
-            messages.success(request, "Merci : votre avis est compté.")
-        return redirect("workspace:feedback-answer", token=token)
+        return redirect("workspace:feedback-answer", token=token)  # where the page says that it is counted
     context = {"event": link.round.event, "form": form, "state": state, "closes_on": link.round.closes_on}
     return render(request, "workspace/presence/answer.html", context)
