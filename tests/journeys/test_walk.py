@@ -77,13 +77,40 @@ def seen(page: Page) -> Iterator[tuple[str, str]]:
             continue
 
 
+CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((one) => {
+  if (one.closest(".leaflet-container")) return false;  // a map is moved, not read along
+  const style = getComputedStyle(one);
+  const clips = [style.overflowX, style.overflowY].some((how) => how === "hidden" || how === "clip");
+  return clips && style.clipPath === "none" && one.clientHeight > 1 && one.innerText?.trim()
+    && (one.scrollHeight > one.clientHeight + 4 || one.scrollWidth > one.clientWidth + 4);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""What a box hides of its text."""
+
+
+ENLARGED = {
+    "letters twice as large": "html { font-size: 200% }",
+    "the spacing of WCAG 1.4.12": "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
+    "word-spacing: 0.16em !important } p { margin-block-end: 2em !important }",
+}
+
+
 def check(page: Page, problems: list[str]) -> None:
-    """What axe finds, and what is wider than a phone."""
+    """What axe finds, what is wider than a phone, what is cut or overflows as readers enlarge the text."""
     problems += [f"{page.url}: {fault}" for fault in axe_faults(page)]
     page.set_viewport_size({"width": 360, "height": 800})
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > 360:
         problems.append(f"{page.url}: {wide} px wide on a screen of 360")
     page.set_viewport_size({"width": 1280, "height": 900})
+    for how, style in ENLARGED.items():
+        page.evaluate(
+            "style => { const sheet = new CSSStyleSheet(); sheet.replaceSync(style); "
+            "document.adoptedStyleSheets = [sheet]; }",
+            style,
+        )
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > 1280:
+            problems.append(f"{page.url}: {wide} px wide with {how}")
+        problems += [f"{page.url}: cut with {how}: {one}" for one in page.evaluate(CUT)]
+    page.evaluate("document.adoptedStyleSheets = []")
 
 
 def walk(page: Page, starts: list[str], known: set[str], again: set[str] = frozenset()) -> list[str]:
