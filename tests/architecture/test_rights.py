@@ -339,6 +339,8 @@ RIGHTS: dict[str, To] = {
     "workspace:new-newsletter": To.ANIMATOR,
     "workspace:newsletter": To.ANIMATOR,
     "workspace:edit-newsletter": To.ANIMATOR,
+    "workspace:send-newsletter": To.ANIMATOR,
+    "workspace:remove-newsletter": To.ANIMATOR,
     "workspace:newsletter-preview": To.ANIMATOR,
     "workspace:newsletter-text": To.ANIMATOR,
     "workspace:deliveries": To.ANIMATOR,
@@ -354,6 +356,7 @@ RIGHTS: dict[str, To] = {
     "workspace:press": To.ANIMATOR,
     "workspace:edit-article": To.ANIMATOR,
     "workspace:article-state": To.ANIMATOR,
+    "workspace:remove-article": To.ANIMATOR,
     "workspace:article-pictures": To.ANIMATOR,
     "workspace:article-columns": To.ANIMATOR,
     "workspace:column-text": To.ANIMATOR,
@@ -692,8 +695,11 @@ OF_PRESENCE = (
     "import-guests", "signing-sheet", "badges", "certificates", "minutes", "resolutions", "feedback",
 )  # fmt: skip
 OF_DOOR = ("checkin", "checkin-plain", "checkin-list", "checkin-marks", "checkin-worker")
-OF_NEWSLETTER = ("newsletter", "edit-newsletter", "newsletter-preview", "newsletter-text", "deliveries")
-OF_ARTICLE = ("edit-article", "article-state", "article-pictures", "article-columns")
+OF_NEWSLETTER = (
+    "newsletter", "edit-newsletter", "send-newsletter", "remove-newsletter", "newsletter-preview",
+    "newsletter-text", "deliveries",
+)  # fmt: skip
+OF_ARTICLE = ("edit-article", "article-state", "remove-article", "article-pictures", "article-columns")
 OF_COLUMN = ("text", "sheet", "txt")
 OF_MESSAGE = ("message", "edit-message", "message-versions", "report-message", "hide-message")
 OF_GROUP = (

@@ -446,7 +446,7 @@ def test_a_newsletter_left_and_one_is_in_preparation(demonstration: Demonstratio
     assert left.parts.exists() and draft.parts.exists()
     assert Newsletter.objects.filter(invented=False).count() == 0
     found = recipients_of(draft)
-    assert found.emails and found.ended == 0
+    assert found.emails and not found.among("refus")
     assert Subscriber.objects.filter(state="ended").exists()
     assert not OutgoingMessage.objects.filter(subject=left.subject).exists()
 

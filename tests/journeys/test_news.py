@@ -59,7 +59,8 @@ def test_an_article_feeds_the_site_the_review_and_the_radio(visit: Visit, enter:
     bruno.goto(article)
     bruno.get_by_role("link", name="Faire relire").click()
     state = here(bruno)
-    assert looked_at(bruno, [state]) == []
+    assert looked_at(bruno, [state, state.replace("/etat/", "/effacer/")]) == []
+    bruno.goto(state)
     bruno.get_by_role("button", name="Envoyer à relire").click()
     visitor = visit("/actualites/")
     expect(visitor.get_by_role("link", name=TITLE)).to_have_count(0)

@@ -50,9 +50,12 @@ def test_it_is_composed_sent_and_left_in_one_click(visit: Visit, enter: Enter, m
     issue = here(amina)
     phone = amina.frame_locator(".news-narrow")
     expect(phone.get_by_role("heading", name=SUBJECT)).to_be_visible()
-    assert looked_at(amina, ["/redaction/lettres/", new, issue, f"{issue}modifier/"]) == []
+    pages = [new, issue, *(f"{issue}{step}/" for step in ("modifier", "envoyer", "effacer"))]
+    assert looked_at(amina, ["/redaction/lettres/", *pages]) == []
     amina.goto(issue)
-    amina.get_by_role("button", name="Envoyer la lettre").click()
+    amina.get_by_role("link", name="Envoyer la lettre").click()
+    expect(amina.get_by_text("elle ne se rattrape pas")).to_be_visible()
+    amina.get_by_role("button", name=re.compile(r"Envoyer à \d+ adresses")).click()
     expect(amina.get_by_text(re.compile("L’envoi commence"))).to_be_visible()
     for _ in range(60):
         amina.goto(issue)

@@ -145,6 +145,21 @@ class TestFromIdeaToPage:
             actions.remove_article(article, by=amina)
         assert "Erreur de date" in str(JournalEntry.objects.get(verb="article.withdrawn").data)
 
+    def test_it_is_deleted_after_a_page_that_asks(self, amina, member, as_amina, as_bruno):
+        article = write(member)
+        as_bruno.post(reverse("workspace:article-state", args=[article.pk]), {"remove": "1"})
+        page = reverse("workspace:remove-article", args=[article.pk])
+        assert "sans retour" in check_html(as_bruno.get(page))
+        assert Article.objects.exists()
+        as_bruno.post(page)
+        assert not Article.objects.exists()
+        of_amina = published(amina)
+        page = reverse("workspace:remove-article", args=[of_amina.pk])
+        assert as_bruno.post(page).status_code == 403
+        for answer in (as_amina.get(page), as_amina.post(page)):
+            assert answer["Location"] == reverse("workspace:article-state", args=[of_amina.pk])
+        assert Article.objects.exists()
+
     def test_an_empty_text_is_neither_approved_nor_published(self, amina):
         article = write(amina, text="  ")
         for act in (actions.send_to_approve, actions.approve, actions.publish_article):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from datetime import timedelta
 
 import pytest
@@ -129,7 +130,9 @@ class TestWhom:
             make_actor(f"Structure {number}", email=address)
         found = recipients_of(issue(amina, to_structures=True))
         assert found.emails == ["nadia@example.org"]
-        assert (found.doubles, found.ended, found.returned, found.without_email) == (1, 1, 1, 1)
+        assert found.receiving == [("abonnements", 1, "personne abonnée")]
+        assert [place for place, _, _ in found.left_out] == ["doubles", "refus", "revenues", "sans-adresse"]
+        assert {count for _, count, _ in found.left_out} == {1}
 
     def test_a_selection_of_structures(self, amina, plaine_centrale):
         sport = make_actor("Club", email="club@example.org", themes=["sport"], commune="94002")
@@ -211,6 +214,52 @@ class TestWhatItSays:
         assert letters()[0].to == [amina.email]
         assert letters()[0].subject == "[Essai] Mars au Pôle"
         assert not Delivery.objects.exists()
+
+
+class TestBeforeItLeaves:
+    def test_a_page_says_what_leaves_to_whom_and_its_button_alone_sends(self, amina, as_amina):
+        for number in range(2):
+            subscriber(f"p{number}@example.org")
+        make_actor("Un club", email="club@example.org")
+        found = issue(amina, to_members=True, to_structures=True)
+        assert 'name="send"' not in check_html(as_amina.get(found.get_absolute_url()))
+        as_amina.post(found.get_absolute_url(), {"send": "1"})
+        page = reverse("workspace:send-newsletter", args=[found.pk])
+        shown = re.sub(r"<[^>]+>", "", check_html(as_amina.get(page)))
+        for said in (
+            "Mars au Pôle",
+            "2 personnes abonnées",
+            "1 membre du Pôle",
+            "1 structure de l’annuaire",
+            "elle ne se rattrape pas",
+            "Envoyer à 4 adresses",
+        ):
+            assert said in shown
+        assert not Delivery.objects.exists()
+        assert as_amina.post(page)["Location"] == found.get_absolute_url()
+        assert Delivery.objects.count() == 4
+        assert as_amina.get(page)["Location"] == found.get_absolute_url()
+
+    def test_what_cannot_leave_is_said_in_place_of_the_button(self, amina, as_amina):
+        page = reverse("workspace:send-newsletter", args=[issue(amina).pk])
+        shown = check_html(as_amina.get(page))
+        assert "à personne" in shown and "Envoyer à" not in shown
+
+    def test_it_is_deleted_after_a_page_that_asks_and_not_once_it_left(self, amina, as_amina):
+        found = issue(amina)
+        as_amina.post(found.get_absolute_url(), {"remove": "1"})
+        page = reverse("workspace:remove-newsletter", args=[found.pk])
+        assert "sans retour" in check_html(as_amina.get(page))
+        assert Newsletter.objects.exists()
+        as_amina.post(page)
+        assert not Newsletter.objects.exists()
+        subscriber("a@example.org")
+        left = issue(amina)
+        actions.start(left, by=amina)
+        page = reverse("workspace:remove-newsletter", args=[left.pk])
+        for answer in (as_amina.get(page), as_amina.post(page)):
+            assert answer["Location"] == left.get_absolute_url()
+        assert Newsletter.objects.exists()
 
 
 @pytest.mark.usefixtures("inbox")

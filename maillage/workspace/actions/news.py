@@ -41,6 +41,7 @@ PLACE = "articles"
 WIDEST = 1600
 """Pictures are kept at that many pixels at most, in width and in height."""
 PICTURES = 12
+NOT_DELETED = typeset("Cet article a été publié : il se retire, il ne s’efface pas.")
 State = Article.State
 _TITLE = re.compile(r"#{1,6}\s[^\n]*")
 
@@ -186,7 +187,7 @@ def remove_article(article: Article, *, by: User) -> None:
     """Delete an article that was never published, with its pictures. Raises `Refused` for another."""
     held = Article.objects.select_for_update().get(pk=article.pk)
     if held.published_at is not None:
-        raise Refused("Cet article a été publié : il se retire, il ne s’efface pas.")
+        raise Refused(NOT_DELETED)
     files = list(held.pictures.values_list("file", flat=True))
     journal.record("article.remove", by=by, subject=held)
     held.delete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -40,6 +40,7 @@ BATCH = 100
 MAX_ATTEMPTS = 5
 KEPT_FOR = timedelta(days=365)
 ASKED_FOR = timedelta(days=7)
+ALREADY_LEFT = typeset("Cette lettre est déjà partie, en tout ou en partie : elle ne se change plus.")
 State = Newsletter.State
 
 
@@ -118,7 +119,7 @@ def compose(
 def _draft(newsletter: Newsletter) -> Newsletter:
     held = Newsletter.objects.select_for_update().get(pk=newsletter.pk)
     if held.state != State.DRAFT:
-        raise Refused("Cette lettre est déjà partie, en tout ou en partie : elle ne se change plus.")
+        raise Refused(ALREADY_LEFT)
     return held
 
 
@@ -218,15 +219,22 @@ def send_trial(newsletter: Newsletter, *, by: User) -> None:
 
 
 # --- Sending ----------------------------------------------------------------------------------------------
+def why_not(newsletter: Newsletter, emails: Sequence[str]) -> str:
+    """Why an issue cannot leave to these addresses; nothing when it can."""
+    if not newsletter.intro.strip() and not shown_parts(newsletter):
+        return typeset("Cette lettre est vide : écrivez un mot d’accueil, ou choisissez un article.")
+    if not emails:
+        return typeset("Cette lettre ne part à personne : choisissez d’autres destinataires.")
+    return ""
+
+
 @transaction.atomic
 def start(newsletter: Newsletter, *, by: User) -> int:
     """Fix whom it goes to and let the worker send it; returns how many. Raises `Refused` for an empty one."""
     held = _draft(newsletter)
-    if not held.intro.strip() and not shown_parts(held):
-        raise Refused("Cette lettre est vide : écrivez un mot d’accueil, ou choisissez un article.")
     emails = recipients_of(held).emails
-    if not emails:
-        raise Refused("Cette lettre ne part à personne : choisissez d’autres destinataires.")
+    if refusal := why_not(held, emails):
+        raise Refused(refusal)
     Delivery.objects.bulk_create((Delivery(newsletter=held, email=email) for email in emails), batch_size=500)
     held.state, held.started_at = State.SENDING, timezone.now()
     held.save(update_fields=["state", "started_at"])

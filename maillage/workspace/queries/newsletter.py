@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextChoices
 from django.utils import timezone
 
 from maillage.actors.models import Actor, ActorTag
+from maillage.kernel.text import typeset
 from maillage.kernel.vocabulary import THEMES
 from maillage.workspace.models import Article, Delivery, Event, Newsletter, Subscriber
 from maillage.workspace.permissions import members
@@ -33,45 +36,106 @@ def chosen_structures(newsletter: Newsletter) -> QuerySet[Actor]:
     return found
 
 
+class Place(TextChoices):
+    """Where an address stands among those of an issue: for what it receives a copy, or why it does not."""
+
+    SUBSCRIBERS = "abonnements", "personne abonnée|personnes abonnées"
+    MEMBERS = "membres", "membre du Pôle|membres du Pôle"
+    STRUCTURES = "structures", "structure de l’annuaire|structures de l’annuaire"
+    DOUBLES = "doubles", "adresse en double, comptée une fois|adresses en double, comptées une fois chacune"
+    ENDED = "refus", "adresse laissée de côté : n’en veut plus|adresses laissées de côté : n’en veulent plus"
+    RETURNED = (
+        "revenues",
+        "adresse laissée de côté : n’existe plus|adresses laissées de côté : n’existent plus",
+    )
+    UNREACHED = (
+        "sans-adresse",
+        "structure sans adresse électronique : à joindre autrement"
+        "|structures sans adresse électronique : à joindre autrement",
+    )
+
+    def words(self, count: int) -> str:
+        """What follows the figure."""
+        one, several = self.label.split("|")
+        return typeset(several if count > 1 else one)
+
+
+RECEIVING = (Place.SUBSCRIBERS, Place.MEMBERS, Place.STRUCTURES)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An address, where it stands, and whose it is when that is known."""
+
+    place: Place
+    email: str
+    name: str = ""
+
+
 @dataclass
 class Recipients:
-    """The addresses of an issue, and how many were left out, for which reason."""
+    """The addresses of an issue, those that are left out too."""
 
-    emails: list[str] = field(default_factory=list)
-    doubles: int = 0
-    ended: int = 0
-    returned: int = 0
-    without_email: int = 0
+    rows: list[Recipient] = field(default_factory=list)
+
+    @property
+    def emails(self) -> list[str]:
+        """Those that receive a copy, once each."""
+        return [one.email for one in self.rows if one.place in RECEIVING]
+
+    def among(self, place: str) -> list[Recipient]:
+        return [one for one in self.rows if one.place == place]
+
+    def _told(self, *places: Place) -> list[tuple[Place, int, str]]:
+        counts = Counter(one.place for one in self.rows)
+        return [(one, counts[one], one.words(counts[one])) for one in places if counts[one]]
+
+    @property
+    def receiving(self) -> list[tuple[Place, int, str]]:
+        """How many receive it, by what they are: each figure and its words."""
+        return self._told(*RECEIVING)
+
+    @property
+    def left_out(self) -> list[tuple[Place, int, str]]:
+        """How many do not, by the reason."""
+        return self._told(*(one for one in Place if one not in RECEIVING))
 
 
 def recipients_of(newsletter: Newsletter) -> Recipients:
-    """Whom an issue goes to, once each, without those who want no more of it (five queries at most)."""
+    """Whom an issue goes to, once each, without those who want no more of it (four queries at most).
+
+    An address that several lists hold counts in the first: subscribers, then members, then structures.
+    """
     said = dict(Subscriber.objects.filter(state__in=NO_MORE).values_list("email", "state"))
-    sources: list[str] = []
     found = Recipients()
+    taken: set[str] = set()
+    for place, email, name in _addresses(newsletter):
+        email = email.strip().lower()
+        if not email:
+            if place is Place.STRUCTURES:
+                found.rows.append(Recipient(Place.UNREACHED, "", name))
+            continue
+        if email in taken:
+            place = Place.DOUBLES
+        elif said.get(email) == Subscriber.State.ENDED:
+            place = Place.ENDED
+        elif said.get(email) == Subscriber.State.RETURNED:
+            place = Place.RETURNED
+        taken.add(email)
+        found.rows.append(Recipient(place, email, name))
+    return found
+
+
+def _addresses(newsletter: Newsletter) -> Iterator[tuple[Place, str, str]]:
     if newsletter.to_subscribers:
         wanting = Subscriber.objects.filter(state=Subscriber.State.SUBSCRIBED)
-        sources += wanting.values_list("email", flat=True)
+        yield from ((Place.SUBSCRIBERS, email, "") for email in wanting.values_list("email", flat=True))
     if newsletter.to_members:
-        sources += members().values_list("email", flat=True)
+        held = members().order_by("name", "pk").values_list("email", "name")
+        yield from ((Place.MEMBERS, email, name) for email, name in held)
     if newsletter.to_structures:
-        structures = chosen_structures(newsletter)
-        found.without_email = structures.filter(email="").count()
-        sources += structures.exclude(email="").order_by("sort_key").values_list("email", flat=True)
-    taken: set[str] = set()
-    for email in (one.strip().lower() for one in sources):
-        if email in taken:
-            found.doubles += 1
-            continue
-        taken.add(email)
-        state = said.get(email)
-        if state == Subscriber.State.ENDED:
-            found.ended += 1
-        elif state == Subscriber.State.RETURNED:
-            found.returned += 1
-        elif email:
-            found.emails.append(email)
-    return found
+        structures = chosen_structures(newsletter).order_by("sort_key").values_list("email", "name")
+        yield from ((Place.STRUCTURES, email, name) for email, name in structures)
 
 
 def counts_of(newsletter: Newsletter) -> dict[str, int]:

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.permissions import animator_required, limit, person
+from maillage.kernel.text import typeset
 from maillage.territory.queries import current_pole
 from maillage.ui.forms import chosen
 from maillage.workspace.actions import newsletter as actions
@@ -23,7 +24,7 @@ from maillage.workspace.actions.people import Refused
 from maillage.workspace.forms.newsletter import NewsletterForm, SubscribeForm
 from maillage.workspace.models import Delivery, Newsletter, Subscriber
 from maillage.workspace.queries.newsletter import counts_of, in_doubt, recipients_of, stands_still
-from maillage.workspace.views.trails import in_newsroom
+from maillage.workspace.views.trails import Trail, in_newsroom
 
 LISTED = 30
 COPIES = 100
@@ -114,7 +115,7 @@ def edit_newsletter(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an issue that did not leave. The animator."""
     found = _issue(pk)
     if not found.is_draft:
-        messages.error(request, "Cette lettre est déjà partie, en tout ou en partie : elle ne se change plus.")
+        messages.error(request, actions.ALREADY_LEFT)
         return redirect(found)
     return _compose(request, found)
 
@@ -137,13 +138,16 @@ def _compose(request: HttpRequest, newsletter: Newsletter) -> HttpResponse:
         messages.success(request, "La lettre est enregistrée. Relisez-la avant de l’envoyer.")
         return redirect(saved)
     step = ("Nouvelle lettre" if is_new else "Modifier", "")
-    trail = in_newsroom(("Lettre d’information", _listed()), step)
-    context = {"form": form, "newsletter": None if is_new else newsletter, "trail": trail}
+    context = {"form": form, "newsletter": None if is_new else newsletter, "trail": _in_letters(step)}
     return render(request, "workspace/newsletter/edit.html", context)
 
 
-def _listed() -> str:
-    return reverse("workspace:newsletters")
+def _in_letters(*steps: tuple[str, str]) -> Trail:
+    return in_newsroom(("Lettre d’information", reverse("workspace:newsletters")), *steps)
+
+
+def _in_issue(found: Newsletter, *steps: tuple[str, str]) -> Trail:
+    return _in_letters((found.subject, found.get_absolute_url()), *steps)
 
 
 @csp_update({"frame-src": [SELF]})
@@ -164,7 +168,7 @@ def newsletter(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": {one.pk for one in actions.shown_parts(found)},
         "own_address": user.email,
         "warnings": _warnings(),
-        "trail": in_newsroom(("Lettre d’information", _listed()), (found.subject, "")),
+        "trail": _in_letters((found.subject, "")),
     }
     if found.is_draft:
         context["recipients"] = recipients_of(found)
@@ -182,9 +186,6 @@ def _act(request: HttpRequest, found: Newsletter) -> HttpResponse:
     elif "trial" in request.POST:
         actions.send_trial(found, by=user)
         messages.success(request, f"L’essai part à {user.email}.")
-    elif "send" in request.POST:
-        count = actions.start(found, by=user)
-        messages.success(request, f"L’envoi commence : {count} exemplaire{'s' if count > 1 else ''}.")
     elif "pause" in request.POST:
         actions.pause(found, by=user)
         messages.success(request, "L’envoi est arrêté ; ce qui est parti est parti.")
@@ -197,11 +198,56 @@ def _act(request: HttpRequest, found: Newsletter) -> HttpResponse:
     elif "taken" in request.POST:
         actions.leave_doubtful(found, by=user)
         messages.success(request, "C’est noté : les exemplaires en doute comptent pour envoyés.")
-    elif "remove" in request.POST:
-        actions.remove_newsletter(found, by=user)
-        messages.success(request, f"« {found.subject} » est effacée.")
-        return redirect("workspace:newsletters")
     return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@animator_required
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read once more what leaves and to whom, then let it leave. The animator."""
+    found = _issue(pk)
+    if request.method == "POST":
+        try:
+            count = actions.start(found, by=person(request))
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"L’envoi commence : {count} exemplaire{'s' if count > 1 else ''}.")
+        return redirect(found)
+    if not found.is_draft:
+        messages.error(request, actions.ALREADY_LEFT)
+        return redirect(found)
+    recipients = recipients_of(found)
+    count = len(recipients.emails)
+    context = {
+        "newsletter": found,
+        "recipients": recipients,
+        "button": f"Envoyer à {count} adresse{'s' if count > 1 else ''}",
+        "refusal": actions.why_not(found, recipients.emails),
+        "warnings": _warnings(),
+        "trail": _in_issue(found, ("Envoyer", "")),
+    }
+    return render(request, "workspace/newsletter/send.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@animator_required
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an issue that did not leave, once one said to be sure. The animator."""
+    found = _issue(pk)
+    if request.method == "POST":
+        try:
+            actions.remove_newsletter(found, by=person(request))
+        except Refused as error:
+            messages.error(request, str(error))
+            return redirect(found)
+        messages.success(request, typeset(f"« {found.subject} » est effacée."))
+        return redirect("workspace:newsletters")
+    if not found.is_draft:
+        messages.error(request, actions.ALREADY_LEFT)
+        return redirect(found)
+    context = {"newsletter": found, "trail": _in_issue(found, ("Effacer", ""))}
+    return render(request, "workspace/newsletter/remove.html", context)
 
 
 def _warnings() -> list[str]:
@@ -267,8 +313,6 @@ def deliveries(request: HttpRequest, pk: int) -> HttpResponse:
         "page": Paginator(listed, COPIES).get_page(request.GET.get("page")),
         "tabs": [(one.value, one.label, counts[one.value]) for one in Delivery.State if counts[one.value]],
         "shown": shown,
-        "trail": in_newsroom(
-            ("Lettre d’information", _listed()), (found.subject, found.get_absolute_url()), ("Exemplaires", "")
-        ),
+        "trail": _in_issue(found, ("Exemplaires", "")),
     }
     return render(request, "workspace/newsletter/deliveries.html", context)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.permissions import animator_required, is_animator, person
-from maillage.kernel.text import slugify_fr
+from maillage.kernel.text import slugify_fr, typeset
 from maillage.ui.forms import chosen
 from maillage.ui.markdown import to_html
 from maillage.workspace.actions import news as actions
@@ -142,8 +142,8 @@ def _write(request: HttpRequest, article: Article, step: tuple[str, str]) -> Htt
 @require_http_methods(["GET", "POST"])
 @member_required
 def article_state(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where an article goes next: to be approved, back, published, withdrawn, deleted. Its author asks and
-    deletes; the animator does the rest.
+    """Where an article goes next: to be approved, back, published, withdrawn. Its author asks; the animator
+    does the rest.
     """
     found, user = _kept(request, pk), person(request)
     publish = PublishForm(request.POST if "publish" in request.POST else None)
@@ -179,10 +179,6 @@ def _decide(
         actions.send_to_approve(found, by=user)
         messages.success(request, "L’équipe d’animation est prévenue : elle le relira.")
         return redirect(found)
-    if "remove" in request.POST and changes_article(user, found):
-        actions.remove_article(found, by=user)
-        messages.success(request, f"« {found.title} » est effacé.")
-        return redirect("workspace:newsroom")
     if not runs:
         raise PermissionDenied(NOT_YOURS)
     if "approve" in request.POST:
@@ -204,6 +200,31 @@ def _decide(
         )
         return redirect(found)
     return None
+
+
+@require_http_methods(["GET", "POST"])
+@member_required
+def remove_article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an article that was never published, once one said to be sure. Who may change it."""
+    found = _changed(request, pk)
+    if request.method == "POST":
+        try:
+            actions.remove_article(found, by=person(request))
+        except Refused as error:
+            messages.error(request, str(error))
+            return redirect("workspace:article-state", pk=pk)
+        messages.success(request, typeset(f"« {found.title} » est effacé."))
+        return redirect("workspace:newsroom")
+    if found.published_at is not None:
+        messages.error(request, actions.NOT_DELETED)
+        return redirect("workspace:article-state", pk=pk)
+    context = {
+        "article": found,
+        "pictures": found.pictures.count(),
+        "planned": found.column_texts.count(),
+        "trail": in_article(found, ("Effacer", "")),
+    }
+    return render(request, "workspace/news/remove.html", context)
 
 
 @require_http_methods(["GET", "POST"])
