@@ -144,6 +144,18 @@ class TestWhom:
         assert recipients_of(issue(amina, unchecked=True, **chosen)).emails == [sport.email]
         assert recipients_of(issue(amina, **chosen)).emails == ["club@example.org", "vu@example.org"]
 
+    def test_which_structures_without_the_box_is_told_and_nothing_is_lost(
+        self, amina, as_amina, plaine_centrale
+    ):
+        page = reverse("workspace:new-newsletter")
+        sent = {"subject": "Mars", "to_members": "on", "commune": "94028", "unchecked": "on"}
+        shown = check_html(as_amina.post(page, sent))
+        assert "cochez cette case" in shown and "de quelle commune" in shown.lower()
+        assert '<option value="94028" selected>' in shown
+        assert not Newsletter.objects.exists()
+        as_amina.post(page, {**sent, "to_structures": "on"})
+        assert Newsletter.objects.get().commune == "94028"
+
     def test_to_nobody_or_empty_it_does_not_leave(self, amina):
         with pytest.raises(Refused, match="à personne"):
             actions.start(issue(amina), by=amina)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from maillage.kernel.text import typeset
 from maillage.kernel.vocabulary import FAMILIES
 from maillage.territory.queries import communes_of_territory
 from maillage.ui.forms import SeveralField
@@ -96,6 +97,16 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any(data.get(name) for name in self.WHOM):
+        chosen = [self.fields[name].label for name in self.WHICH if data.get(name)]
+        if chosen and not data.get("to_structures"):
+            names = ", ".join(f"« {label} »" for label in chosen)
+            self.add_error(
+                "to_structures",
+                typeset(
+                    f"Vous avez choisi des structures ({names}) : cochez cette case pour leur envoyer la "
+                    "lettre, ou défaites ces choix."
+                ),
+            )
+        elif not any(data.get(name) for name in self.WHOM):
             self.add_error("to_subscribers", "Dites au moins à qui elle va.")
         return data
