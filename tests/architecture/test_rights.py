@@ -339,6 +339,9 @@ RIGHTS: dict[str, To] = {
     "workspace:new-newsletter": To.ANIMATOR,
     "workspace:newsletter": To.ANIMATOR,
     "workspace:edit-newsletter": To.ANIMATOR,
+    "workspace:subscribers": To.ANIMATOR,
+    "workspace:subscriber": To.ANIMATOR,
+    "workspace:newsletter-recipients": To.ANIMATOR,
     "workspace:send-newsletter": To.ANIMATOR,
     "workspace:remove-newsletter": To.ANIMATOR,
     "workspace:newsletter-preview": To.ANIMATOR,
@@ -594,6 +597,7 @@ def ground(
         "workspace:feedback-answer": {"token": asked.token},
         **{f"workspace:{name}": {"token": phone.token} for name in OF_DOOR},
         "workspace:subscription": {"token": subscriber.token},
+        "workspace:subscriber": {"pk": subscriber.pk},
         "workspace:leave-newsletter": {"token": copy.token},
         **{f"workspace:{name}": {"pk": issue.pk} for name in OF_NEWSLETTER},
         "workspace:article": {"slug": article.slug},
@@ -697,7 +701,7 @@ OF_PRESENCE = (
 OF_DOOR = ("checkin", "checkin-plain", "checkin-list", "checkin-marks", "checkin-worker")
 OF_NEWSLETTER = (
     "newsletter", "edit-newsletter", "send-newsletter", "remove-newsletter", "newsletter-preview",
-    "newsletter-text", "deliveries",
+    "newsletter-text", "newsletter-recipients", "deliveries",
 )  # fmt: skip
 OF_ARTICLE = ("edit-article", "article-state", "remove-article", "article-pictures", "article-columns")
 OF_COLUMN = ("text", "sheet", "txt")

@@ -50,7 +50,7 @@ def test_it_is_composed_sent_and_left_in_one_click(visit: Visit, enter: Enter, m
     issue = here(amina)
     phone = amina.frame_locator(".news-narrow")
     expect(phone.get_by_role("heading", name=SUBJECT)).to_be_visible()
-    pages = [new, issue, *(f"{issue}{step}/" for step in ("modifier", "envoyer", "effacer"))]
+    pages = [new, issue, *(f"{issue}{step}/" for step in ("modifier", "destinataires", "envoyer", "effacer"))]
     assert looked_at(amina, ["/redaction/lettres/", *pages]) == []
     amina.goto(issue)
     amina.get_by_role("link", name="Envoyer la lettre").click()

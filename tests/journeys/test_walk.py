@@ -45,7 +45,7 @@ IN_OTHER_STORIES = STEPS | {
     "paper:freeze", "observatory:practices-link",
     # Behind the links of letters, or before one leaves: the story of the newsletter goes there.
     "workspace:subscription", "workspace:leave-newsletter", "workspace:edit-newsletter",
-    "workspace:send-newsletter", "workspace:remove-newsletter",
+    "workspace:send-newsletter", "workspace:remove-newsletter", "workspace:newsletter-recipients",
     # Of an article that was never published: the story of the news writes one.
     "workspace:remove-article",
     # On the day of an event: the story of presence goes there.

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from maillage.accounts.models import JournalEntry
@@ -177,6 +177,96 @@ class TestWhom:
             subscriber(f"b{number}@example.org")
             make_actor(f"S {number}", email=f"s{number}@example.org")
         assert count() == one
+
+
+class TestLists:
+    def test_each_figure_opens_onto_its_list(self, amina, as_amina, bruno):
+        subscriber("nadia@example.org")
+        subscriber("gone@example.org", "returned")
+        club = make_actor("Un club", email="club@example.org")
+        make_actor("Deux", email="Nadia@example.org")
+        make_actor("Trois", email="gone@example.org")
+        make_actor("Sans adresse", email="")
+        found = issue(amina, to_members=True, to_structures=True)
+        page = reverse("workspace:newsletter-recipients", args=[found.pk])
+        assert f'href="{page}?qui=structures"' in check_html(as_amina.get(found.get_absolute_url()))
+        said = {}
+        for place in ("abonnements", "membres", "structures", "doubles", "revenues", "sans-adresse"):
+            said[place] = check_html(as_amina.get(page, {"qui": place})).partition("<tbody>")[2]
+        assert "nadia@example.org" in said["abonnements"] and "club@" not in said["abonnements"]
+        assert reverse("workspace:person", args=[amina.pk]) in said["membres"]
+        assert club.get_absolute_url() in said["structures"] and "nadia" not in said["structures"]
+        assert "Deux" in said["doubles"] and "Trois" in said["revenues"]
+        assert "Sans adresse" in said["sans-adresse"]
+        actions.start(found, by=amina)
+        assert as_amina.get(page)["Location"] == reverse("workspace:deliveries", args=[found.pk])
+
+    def test_to_nobody_yet_is_said(self, amina, as_amina):
+        page = reverse("workspace:newsletter-recipients", args=[issue(amina).pk])
+        assert "Personne pour l’instant" in check_html(as_amina.get(page))
+
+    def test_lists_are_paged_and_run_a_constant_number_of_queries(self, amina, as_amina):
+        pages = (
+            reverse("workspace:subscribers"),
+            reverse("workspace:newsletter-recipients", args=[issue(amina).pk]),
+        )
+
+        def count() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                for page in pages:
+                    assert as_amina.get(page).status_code == 200
+            return len(captured)
+
+        subscriber("a@example.org")
+        one = count()
+        Subscriber.objects.bulk_create(
+            Subscriber(email=f"p{number:03}@example.org", state="subscribed") for number in range(120)
+        )
+        assert count() == one
+        for page in pages:
+            assert "p000@" in check_html(as_amina.get(page)) and "p119@" not in check_html(as_amina.get(page))
+            assert "p119@" in check_html(as_amina.get(page, {"page": "2"}))
+
+
+class TestSubscriptions:
+    PAGE = reverse_lazy("workspace:subscribers")
+
+    def test_the_animator_finds_an_address_whatever_it_said(self, as_amina):
+        for address, state in (("nadia@example.org", "subscribed"), ("nabil@example.org", "ended")):
+            subscriber(address, state)
+        listed = check_html(as_amina.get(self.PAGE))
+        assert "nadia@" in listed and "nabil@" not in listed
+        assert "nabil@" in check_html(as_amina.get(self.PAGE, {"etat": "ended"}))
+        sought = check_html(as_amina.get(self.PAGE, {"q": "NA"}))
+        assert "nadia@" in sought and "nabil@" in sought and "Ne veut plus la recevoir" in sought
+        assert "Aucune adresse" in check_html(as_amina.get(self.PAGE, {"q": "hugo\x00"}))
+
+    def test_who_asks_by_telephone_confirms_by_the_letter_as_everybody(self, amina, as_amina, client):
+        answer = as_amina.post(self.PAGE, {"email": "Nadia@Example.org"}, follow=True)
+        assert "Un courriel part à" in check_html(answer)
+        found = Subscriber.objects.get()
+        assert found.state == "asked"
+        assert JournalEntry.objects.get(verb="newsletter.asked").by_id == amina.pk
+        client.post(reverse("workspace:subscription", args=[found.token]))
+        assert Subscriber.objects.get().state == "subscribed"
+        assert "déjà abonnée" in check_html(as_amina.post(self.PAGE, {"email": found.email}, follow=True))
+        assert [one.to for one in letters()] == [["nadia@example.org"]]
+        assert "valide" in check_html(as_amina.post(self.PAGE, {"email": "nadia"}))
+
+    def test_one_is_taken_out_asked_again_or_forgotten(self, amina, as_amina):
+        found = subscriber("nadia@example.org")
+        page = reverse("workspace:subscriber", args=[found.pk])
+        assert "Ne plus la lui envoyer" in check_html(as_amina.get(page))
+        as_amina.post(page, {"end": "1"})
+        assert Subscriber.objects.get().state == "ended"
+        assert JournalEntry.objects.get(verb="newsletter.ended").by_id == amina.pk
+        assert "pas même" in check_html(as_amina.get(page))
+        as_amina.post(page, {"ask": "1"})
+        assert Subscriber.objects.get().state == "ended" and len(letters()) == 1
+        as_amina.post(page, {"forget": "1"})
+        assert not Subscriber.objects.exists()
+        assert JournalEntry.objects.get(verb="newsletter.forget").by_id == amina.pk
+        assert as_amina.get(page).status_code == 404
 
 
 class TestWhatItSays:

@@ -46,20 +46,24 @@ State = Newsletter.State
 
 # --- Who wants it ---------------------------------------------------------------------------------------
 @transaction.atomic
-def ask_subscription(email: str) -> None:
+def ask_subscription(email: str, *, by: User | None = None) -> bool:
     """Write to an address that asks for the newsletter, to be sure that it is its owner's who asks.
 
-    Nothing tells whoever typed it whether it was known.
+    Returns whether it was written to; nothing tells whoever typed it in public whether it was known. `by` is
+    the animator who notes what somebody asked by telephone: the button of the letter alone is a consent.
     """
     found, made = Subscriber.objects.select_for_update().get_or_create(email=email.strip().lower())
     if found.state == Subscriber.State.SUBSCRIBED:
-        return
+        return False
     if not made:
         # Asked again: what it said before stands until the button is pressed.
         found.asked_at = timezone.now()
         found.save(update_fields=["asked_at"])
     link = reverse("workspace:subscription", args=[found.token])
     write("workspace/mail/newsletter_confirm.txt", found.email, link=link)
+    if by is not None:
+        journal.record("newsletter.asked", by=by, subject=found)
+    return True
 
 
 @transaction.atomic
@@ -69,19 +73,26 @@ def subscribe(found: Subscriber) -> None:
 
 
 @transaction.atomic
-def unsubscribe(email: str) -> None:
+def unsubscribe(email: str, *, by: User | None = None) -> None:
     """This address wants no more of it, whatever list it was on."""
     found, _ = Subscriber.objects.select_for_update().get_or_create(email=email.strip().lower())
-    _say(found, Subscriber.State.ENDED)
+    _say(found, Subscriber.State.ENDED, by=by)
     waiting = Delivery.objects.filter(email=found.email, state=Delivery.State.WAITING)
     waiting.update(state=Delivery.State.FAILED, error="N’en veut plus.")
 
 
-def _say(found: Subscriber, state: str) -> None:
+@transaction.atomic
+def forget_subscriber(found: Subscriber, *, by: User) -> None:
+    """Delete an address and what it said: nothing holds back its letters if another list has it."""
+    journal.record("newsletter.forget", by=by, subject=found)
+    found.delete()
+
+
+def _say(found: Subscriber, state: str, *, by: User | None = None) -> None:
     if found.state != state:
         found.state, found.changed_at = state, timezone.now()
         found.save(update_fields=["state", "changed_at"])
-        journal.record(f"newsletter.{state}", by=None, subject=found)
+        journal.record(f"newsletter.{state}", by=by, subject=found)
 
 
 # --- An issue --------------------------------------------------------------------------------------------

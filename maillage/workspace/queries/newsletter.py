@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.db.models import Count, QuerySet, TextChoices
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.actors.models import Actor, ActorTag
@@ -43,11 +44,8 @@ class Place(TextChoices):
     MEMBERS = "membres", "membre du Pôle|membres du Pôle"
     STRUCTURES = "structures", "structure de l’annuaire|structures de l’annuaire"
     DOUBLES = "doubles", "adresse en double, comptée une fois|adresses en double, comptées une fois chacune"
-    ENDED = "refus", "adresse laissée de côté : n’en veut plus|adresses laissées de côté : n’en veulent plus"
-    RETURNED = (
-        "revenues",
-        "adresse laissée de côté : n’existe plus|adresses laissées de côté : n’existent plus",
-    )
+    ENDED = "refus", "adresse qui n’en veut plus|adresses qui n’en veulent plus"
+    RETURNED = "revenues", "adresse qui n’existe plus|adresses qui n’existent plus"
     UNREACHED = (
         "sans-adresse",
         "structure sans adresse électronique : à joindre autrement"
@@ -65,11 +63,20 @@ RECEIVING = (Place.SUBSCRIBERS, Place.MEMBERS, Place.STRUCTURES)
 
 @dataclass(frozen=True)
 class Recipient:
-    """An address, where it stands, and whose it is when that is known."""
+    """An address, where it stands, and whose it is when that is known: a member or a structure."""
 
     place: Place
     email: str
     name: str = ""
+    member: int | None = None
+    structure: str = ""
+
+    @property
+    def url(self) -> str:
+        """The page of whose address it is; nothing for a subscriber, of whom nothing else is known."""
+        if self.member:
+            return reverse("workspace:person", args=[self.member])
+        return Actor(slug=self.structure).get_absolute_url() if self.structure else ""
 
 
 @dataclass
@@ -109,11 +116,11 @@ def recipients_of(newsletter: Newsletter) -> Recipients:
     said = dict(Subscriber.objects.filter(state__in=NO_MORE).values_list("email", "state"))
     found = Recipients()
     taken: set[str] = set()
-    for place, email, name in _addresses(newsletter):
-        email = email.strip().lower()
+    for one in _addresses(newsletter):
+        email, place = one.email.strip().lower(), one.place
         if not email:
-            if place is Place.STRUCTURES:
-                found.rows.append(Recipient(Place.UNREACHED, "", name))
+            if one.structure:
+                found.rows.append(replace(one, place=Place.UNREACHED))
             continue
         if email in taken:
             place = Place.DOUBLES
@@ -122,20 +129,26 @@ def recipients_of(newsletter: Newsletter) -> Recipients:
         elif said.get(email) == Subscriber.State.RETURNED:
             place = Place.RETURNED
         taken.add(email)
-        found.rows.append(Recipient(place, email, name))
+        found.rows.append(replace(one, place=place, email=email))
     return found
 
 
-def _addresses(newsletter: Newsletter) -> Iterator[tuple[Place, str, str]]:
+def _addresses(newsletter: Newsletter) -> Iterator[Recipient]:
     if newsletter.to_subscribers:
         wanting = Subscriber.objects.filter(state=Subscriber.State.SUBSCRIBED)
-        yield from ((Place.SUBSCRIBERS, email, "") for email in wanting.values_list("email", flat=True))
+        yield from (Recipient(Place.SUBSCRIBERS, email) for email in wanting.values_list("email", flat=True))
     if newsletter.to_members:
-        held = members().order_by("name", "pk").values_list("email", "name")
-        yield from ((Place.MEMBERS, email, name) for email, name in held)
+        held = members().order_by("name", "pk").values_list("email", "name", "pk")
+        yield from (Recipient(Place.MEMBERS, email, name, member=pk) for email, name, pk in held)
     if newsletter.to_structures:
-        structures = chosen_structures(newsletter).order_by("sort_key").values_list("email", "name")
-        yield from ((Place.STRUCTURES, email, name) for email, name in structures)
+        structures = chosen_structures(newsletter).order_by("sort_key").values_list("email", "name", "slug")
+        yield from (Recipient(Place.STRUCTURES, mail, name, structure=slug) for mail, name, slug in structures)
+
+
+def subscribers_by_state() -> dict[str, int]:
+    """How many addresses said what of the newsletter (one query)."""
+    found = dict(Subscriber.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state.value: found.get(state.value, 0) for state in Subscriber.State}
 
 
 def counts_of(newsletter: Newsletter) -> dict[str, int]:

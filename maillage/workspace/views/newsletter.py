@@ -23,11 +23,23 @@ from maillage.workspace.actions import newsletter as actions
 from maillage.workspace.actions.people import Refused
 from maillage.workspace.forms.newsletter import NewsletterForm, SubscribeForm
 from maillage.workspace.models import Delivery, Newsletter, Subscriber
-from maillage.workspace.queries.newsletter import counts_of, in_doubt, recipients_of, stands_still
+from maillage.workspace.queries.newsletter import (
+    counts_of,
+    in_doubt,
+    recipients_of,
+    stands_still,
+    subscribers_by_state,
+)
 from maillage.workspace.views.trails import Trail, in_newsroom
 
 LISTED = 30
 COPIES = 100
+STATES = (
+    Subscriber.State.SUBSCRIBED,
+    Subscriber.State.ASKED,
+    Subscriber.State.ENDED,
+    Subscriber.State.RETURNED,
+)
 
 
 # --- For everybody ----------------------------------------------------------------------------------------
@@ -91,15 +103,68 @@ def _issue(pk: int) -> Newsletter:
 def newsletters(request: HttpRequest) -> HttpResponse:
     """The issues, and how many want them. The animator."""
     page = Paginator(Newsletter.objects.all(), LISTED).get_page(request.GET.get("page"))
-    said = Subscriber.objects.filter(state=Subscriber.State.SUBSCRIBED)
     context = {
         "page": page,
-        "subscribers": said.count(),
-        "ended": Subscriber.objects.filter(state=Subscriber.State.ENDED).count(),
-        "returned": Subscriber.objects.filter(state=Subscriber.State.RETURNED).count(),
+        "said": subscribers_by_state(),
         "trail": in_newsroom(("Lettre d’information", "")),
     }
     return render(request, "workspace/newsletter/newsletters.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@animator_required
+def subscribers(request: HttpRequest) -> HttpResponse:
+    """Who said what of the newsletter; ask one who wants it to confirm. The animator."""
+    form = SubscribeForm(request.POST or None)
+    form.fields["email"].label = "Son adresse électronique"
+    form.fields["email"].widget.attrs["autocomplete"] = "off"
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        if actions.ask_subscription(email, by=person(request)):
+            messages.success(
+                request,
+                typeset(f"Un courriel part à {email} : l’abonnement commence quand son bouton est pressé."),
+            )
+        else:
+            messages.info(request, f"{email} est déjà abonnée : rien ne lui est envoyé.")
+        return redirect("workspace:subscribers")
+    counts = subscribers_by_state()
+    asked = request.GET.get("etat", "")
+    shown = asked if asked in Subscriber.State.values else Subscriber.State.SUBSCRIBED.value
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:254]
+    # A search looks at every address: who telephones does not know in which list they are.
+    wanted = {"email__icontains": text} if text else {"state": shown}
+    context = {
+        "form": form,
+        "page": Paginator(Subscriber.objects.filter(**wanted), COPIES).get_page(request.GET.get("page")),
+        "tabs": [(one.value, one.label, counts[one.value]) for one in STATES],
+        "shown": "" if text else shown,
+        "text": text,
+        "trail": _in_letters(("Abonnements", "")),
+    }
+    return render(request, "workspace/newsletter/subscribers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@animator_required
+def subscriber(request: HttpRequest, pk: int) -> HttpResponse:
+    """One address: write to it no more, ask it to confirm, delete it. The animator."""
+    if pk > 2**62:
+        raise Http404
+    found, user = get_object_or_404(Subscriber, pk=pk), person(request)
+    if request.method == "POST":
+        if "end" in request.POST:
+            actions.unsubscribe(found.email, by=user)
+            messages.success(request, f"{found.email} ne recevra plus la lettre.")
+        elif "ask" in request.POST and actions.ask_subscription(found.email, by=user):
+            messages.success(request, typeset(f"Un courriel part à {found.email} pour confirmer."))
+        elif "forget" in request.POST:
+            actions.forget_subscriber(found, by=user)
+            messages.success(request, f"{found.email} est effacée.")
+        return redirect("workspace:subscribers")
+    steps = ("Abonnements", reverse("workspace:subscribers")), (found.email, "")
+    context = {"subscriber": found, "trail": _in_letters(*steps)}
+    return render(request, "workspace/newsletter/subscriber.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,6 +266,27 @@ def _act(request: HttpRequest, found: Newsletter) -> HttpResponse:
     return redirect(found)
 
 
+@require_safe
+@animator_required
+def recipients(request: HttpRequest, pk: int) -> HttpResponse:
+    """The addresses that an issue will go to, and those left out, by the reason. The animator."""
+    found = _issue(pk)
+    if not found.is_draft:
+        return redirect("workspace:deliveries", pk=pk)
+    held = recipients_of(found)
+    tabs = [*held.receiving, *held.left_out]
+    asked = request.GET.get("qui", "")
+    shown = next((place for place, _, _ in tabs if place == asked), tabs[0][0] if tabs else "")
+    context = {
+        "newsletter": found,
+        "page": Paginator(held.among(shown), COPIES).get_page(request.GET.get("page")),
+        "tabs": tabs,
+        "shown": shown,
+        "trail": _in_issue(found, ("Destinataires", "")),
+    }
+    return render(request, "workspace/newsletter/recipients.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @animator_required
 def send(request: HttpRequest, pk: int) -> HttpResponse:
@@ -217,14 +303,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.is_draft:
         messages.error(request, actions.ALREADY_LEFT)
         return redirect(found)
-    recipients = recipients_of(found)
-    count = len(recipients.emails)
+    held = recipients_of(found)
+    count = len(held.emails)
     context = {
         "newsletter": found,
-        "recipients": recipients,
+        "recipients": held,
         "button": f"Envoyer à {count} adresse{'s' if count > 1 else ''}",
-        "refusal": actions.why_not(found, recipients.emails),
-        "warnings": _warnings(),
+        "refusal": actions.why_not(found, held.emails),
         "trail": _in_issue(found, ("Envoyer", "")),
     }
     return render(request, "workspace/newsletter/send.html", context)
