@@ -45,6 +45,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # An address typed as it is; what ends a sentence or closes a quotation is not part of it.
 _BARE = re.compile(r"https?://[^\s<>\"«»“”|]+", re.IGNORECASE)
 _AFTER = ".,;:!?…'’*_~`"
+_ENDED = re.compile(r"[.!?…:;,][\s»”\")]*$")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 # White space and control characters, that browsers skip inside an address.
 _SKIPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
@@ -100,15 +101,43 @@ def to_html(text: str, *, top: int = 3, marked: Collection[str] = (), pictures: 
 
 
 def to_plain(text: str) -> str:
-    """The words of a text without its marks, in one line: for an excerpt, a subject, a notification."""
+    """The words of a text without its marks, in one line: for an excerpt, a subject, a text read on air.
+
+    The items of a list follow each other as a sentence does: nobody hears where a bullet was.
+    """
     words: list[str] = []
-    for token in _PARSER.parse(text):
-        if token.type == "inline":
-            words += [" " if "break" in one.type else _words(one) for one in token.children or []]
+    tokens = _PARSER.parse(text)
+    depth = 0
+    for place, token in enumerate(tokens):
+        if token.type.endswith("_list_open"):
+            depth += 1
+        elif token.type.endswith("_list_close"):
+            depth -= 1
+        elif token.type == "inline":
+            said = "".join(" " if "break" in one.type else _words(one) for one in token.children or [])
+            words.append(said.rstrip() + _after_item(said, tokens, place) if depth else said)
             words.append(" ")
         elif token.type in {"fence", "code_block"}:
             words.append(f"{token.content} ")
     return " ".join("".join(words).split())
+
+
+def _after_item(said: str, tokens: list[Token], place: int) -> str:
+    """What ends an item when its text ends by nothing: « ; » before another that goes on, else a full stop."""
+    if not said.strip() or _ENDED.search(said):
+        return ""
+    crossed: set[str] = set()
+    for after in range(place + 1, len(tokens)):
+        token = tokens[after]
+        if token.type == "inline":
+            break
+        crossed.add(token.type.replace("ordered", "bullet"))
+    else:
+        return "."
+    if "list_item_close" not in crossed and "bullet_list_open" in crossed:
+        return " :"
+    goes_on = _words(token).lstrip()[:1].islower()
+    return " ;" if goes_on and "list_item_open" in crossed and "bullet_list_close" not in crossed else "."
 
 
 def _shift_titles(tokens: list[Token], top: int) -> None:

@@ -159,4 +159,21 @@ def test_names_are_marked_outside_code_and_links():
 
 
 def test_plain_words():
-    assert to_plain("# A\n\nun *deux*\ntrois [q](https://a.fr) ![p](/x)\n\n- `c`") == "A un deux trois q p c"
+    assert to_plain("# A\n\nun *deux*\ntrois [q](https://a.fr) ![p](/x)\n\n- `c`") == "A un deux trois q p c."
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("- un\n- deux\n- trois", "un ; deux ; trois."),
+        ("Il faut :\n\n1. un four\n2. du bois\n\nVenez.", "Il faut : un four ; du bois. Venez."),
+        ("- Le lundi, on cuit\n- Le mardi, **on vend**", "Le lundi, on cuit. Le mardi, on vend."),
+        ("- du pain,\n- du sel !\n- [ici](https://a.fr)", "du pain, du sel ! ici."),
+        ("- fruits\n  - pommes\n  - poires\n- pain", "fruits : pommes ; poires. pain."),
+        ("- un\n\n  suite\n\n- deux", "un. suite ; deux."),
+        ("- un\n-\n- deux", "un ; deux."),
+        ("- « Oui. »\n- (non)", "« Oui. » (non)."),
+    ],
+)
+def test_the_items_of_a_list_read_as_sentences(typed: str, said: str):
+    assert to_plain(typed) == said

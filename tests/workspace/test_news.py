@@ -326,6 +326,14 @@ class TestColumns:
         text.refresh_from_db()
         assert journal.length_of(text.text) == 60 == journal.limit
 
+    def test_a_list_is_read_aloud_as_a_sentence(self, amina, journal, radio, as_amina):
+        article = write(amina, text="On y trouve :\n\n- un four\n- deux pétrins\n\nVenez.")
+        assert actions.proposed(article, radio) == "On y trouve :\nun four ; deux pétrins.\nVenez."
+        assert "- " not in actions.proposed(article, journal)
+        text = actions.plan_text(article, radio, due_on=None, by=amina)
+        page = re.sub(r"<[^>]+>", "", check_html(as_amina.get(text.get_absolute_url())))
+        assert "secondes sur 60, lues à 150 mots par minute" in page
+
     def test_too_long_is_kept_but_not_ready(self, amina, journal):
         text = actions.plan_text(write(amina), journal, due_on=None, by=amina)
         with pytest.raises(Refused, match="dépasse de 40 signes"):

@@ -16,7 +16,8 @@ if (told && area) {
     const figure = document.createElement("strong");
     figure.className = "figure";
     figure.textContent = length;
-    output.replaceChildren(figure, ` ${unit} sur ${limit}${over ? ` : ${over} de trop` : ""}`);
+    const read = unit === "secondes" ? ", lues à 150 mots par minute" : "";
+    output.replaceChildren(figure, ` ${unit} sur ${limit}${read}${over ? ` : ${over} de trop` : ""}`);
     told.classList.toggle("is-over", over > 0);
   };
   area.addEventListener("input", tell);
