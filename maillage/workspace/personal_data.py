@@ -8,6 +8,7 @@ from maillage.workspace.actions import (
     discussions,
     documents,
     incoming,
+    news,
     newsletter,
     notifications,
     people,
@@ -67,7 +68,10 @@ PROCESSINGS = [
         data="Nom de qui écrit ; ce que disent le texte et les images.",
         origin="La personne qui écrit.",
         recipients="Tout le monde, ou les membres du Pôle, selon l’article.",
-        ends="Le nom de qui a écrit reste sous l’article ; il s’en retire sur demande.",
+        kept_for=news.KEPT_FOR,
+        purge=news.purge_article_versions,
+        ends="Le nom de qui a écrit reste sous l’article ; il s’en retire sur demande. Ce que disait un "
+        "article avant d’être changé est effacé au bout de {term}.",
         rights="Accès, rectification, effacement, opposition.",
     ),
     Processing(

@@ -10,6 +10,7 @@ from maillage.accounts.models import User
 from maillage.accounts.portability import Row
 from maillage.workspace.models import (
     Article,
+    ArticleVersion,
     Attendance,
     DocumentVersion,
     Guest,
@@ -144,7 +145,7 @@ def tasks_kept(user: User) -> Iterable[Row]:
 
 
 def articles_kept(user: User) -> Iterable[Row]:
-    """The articles that the person wrote."""
+    """The articles that the person wrote, and what these said before they were changed."""
     for article in Article.objects.filter(author=user).order_by("created_at", "pk"):
         yield {
             "article": article.title,
@@ -152,4 +153,12 @@ def articles_kept(user: User) -> Iterable[Row]:
             "publié le": article.published_at,
             "signé": article.signature,
             "texte": article.text,
+        }
+    for former in ArticleVersion.objects.filter(article__author=user).order_by("at", "pk"):
+        yield {
+            "article": former.title,
+            "état": "texte précédent",
+            "jusqu’au": former.at,
+            "changé par": former.by_name,
+            "texte": former.text,
         }

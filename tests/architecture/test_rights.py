@@ -43,6 +43,7 @@ from maillage.workspace.actions.presence import Pressed, give_link, sessions_of_
 from maillage.workspace.models import (
     Article,
     ArticlePicture,
+    ArticleVersion,
     CalendarFeed,
     Column,
     ColumnText,
@@ -360,6 +361,7 @@ RIGHTS: dict[str, To] = {
     "workspace:edit-article": To.ANIMATOR,
     "workspace:article-state": To.ANIMATOR,
     "workspace:remove-article": To.ANIMATOR,
+    "workspace:article-versions": To.ANIMATOR,
     "workspace:article-pictures": To.ANIMATOR,
     "workspace:article-columns": To.ANIMATOR,
     "workspace:column-text": To.ANIMATOR,
@@ -677,7 +679,7 @@ def test_opening_any_page_writes_nothing_said_of_an_actor(cast, ground):
         *(Group, GroupMember, Invitation, JoinRequest, Notification, Profile),
         *(Event, Registration, DatePoll, PollVoter, CalendarFeed),
         *(Discussion, Message, Reader, Reaction, ReplyAddress, Task),
-        *(Article, ArticlePicture, Column, ColumnText, Newsletter, Delivery, Subscriber),
+        *(Article, ArticlePicture, ArticleVersion, Column, ColumnText, Newsletter, Delivery, Subscriber),
     )
 
     def state() -> list[Any]:
@@ -703,7 +705,10 @@ OF_NEWSLETTER = (
     "newsletter", "edit-newsletter", "send-newsletter", "remove-newsletter", "newsletter-preview",
     "newsletter-text", "newsletter-recipients", "deliveries",
 )  # fmt: skip
-OF_ARTICLE = ("edit-article", "article-state", "remove-article", "article-pictures", "article-columns")
+OF_ARTICLE = (
+    "edit-article", "article-state", "remove-article", "article-versions", "article-pictures",
+    "article-columns",
+)  # fmt: skip
 OF_COLUMN = ("text", "sheet", "txt")
 OF_MESSAGE = ("message", "edit-message", "message-versions", "report-message", "hide-message")
 OF_GROUP = (

@@ -59,7 +59,8 @@ def test_an_article_feeds_the_site_the_review_and_the_radio(visit: Visit, enter:
     bruno.goto(article)
     bruno.get_by_role("link", name="Faire relire").click()
     state = here(bruno)
-    assert looked_at(bruno, [state, state.replace("/etat/", "/effacer/")]) == []
+    pages = [state.replace("/etat/", f"/{step}/") for step in ("etat", "effacer", "versions")]
+    assert looked_at(bruno, pages) == []
     bruno.goto(state)
     bruno.get_by_role("button", name="Envoyer à relire").click()
     visitor = visit("/actualites/")

@@ -23,8 +23,16 @@ from maillage.workspace.actions import news as actions
 from maillage.workspace.actions.news import Written
 from maillage.workspace.actions.people import Refused
 from maillage.workspace.awaited import awaited
-from maillage.workspace.models import Article, ArticlePicture, Column, ColumnText, Notification
+from maillage.workspace.models import (
+    Article,
+    ArticlePicture,
+    ArticleVersion,
+    Column,
+    ColumnText,
+    Notification,
+)
 from maillage.workspace.permissions import readable_articles
+from maillage.workspace.portability import articles_kept
 from maillage.workspace.queries.news import due_in, next_due
 from tests.factories import make_actor
 from tests.page import check_html
@@ -204,6 +212,97 @@ class TestFromIdeaToPage:
         assert "« Inconnue » n’est pas dans l’annuaire" in text
         as_amina.post(page, {**sent, "about": "le fournil d'emile"})
         assert list(Article.objects.get().actors.all()) == [bakery]
+
+
+class TestFormerTexts:
+    def change(self, article: Article, by: User, text: str, title: str = "Un four à pain") -> None:
+        held = Article.objects.get(pk=article.pk)
+        actions.write_article(held, Written(title=title, text=text, summary=held.summary), by=by)
+
+    def former(self) -> list[str]:
+        return list(ArticleVersion.objects.values_list("text", flat=True))
+
+    def test_each_change_of_what_is_published_keeps_what_it_said(self, amina):
+        article = published(amina)
+        self.change(article, amina, "Deux.")
+        self.change(article, amina, "Deux.")
+        self.change(article, amina, "Deux.", title="Le four à pain")
+        assert self.former() == ["Deux.", TEXT]
+        kept = ArticleVersion.objects.first()
+        assert (kept.title, kept.by, kept.by_name) == ("Un four à pain", amina, "Amina")
+        assert kept.html == "<p>Deux.</p>\n"
+
+    def test_a_draft_keeps_one_an_hour_for_its_author_and_each_of_another(self, member, amina):
+        article = write(member)
+        for text in ("Deux.", "Trois."):
+            self.change(article, member, text)
+        assert self.former() == [TEXT]
+        ArticleVersion.objects.update(at=timezone.now() - timedelta(minutes=61))
+        self.change(article, member, "Quatre.")
+        assert self.former() == ["Trois.", TEXT]
+        self.change(article, amina, "Cinq.")
+        self.change(article, amina, "Six.")
+        assert self.former() == ["Cinq.", "Quatre.", "Trois.", TEXT]
+
+    def test_a_text_is_taken_up_again_and_the_one_it_replaces_is_kept(self, amina, as_amina, client):
+        article = published(amina)
+        self.change(article, amina, "Deux.")
+        page = reverse("workspace:article-versions", args=[article.pk])
+        shown = check_html(as_amina.get(page))
+        assert "<strong>Venez</strong>" in shown and "Changé alors par Amina" in shown
+        former = ArticleVersion.objects.get()
+        answer = as_amina.post(page, {"restore": str(former.pk)})
+        assert answer["Location"] == article.get_absolute_url()
+        assert "<strong>Venez</strong>" in check_html(client.get(article.get_absolute_url()))
+        assert self.former() == ["Deux.", TEXT]
+        assert JournalEntry.objects.get(verb="article.restore").data == {"version": former.pk}
+        as_amina.post(page, {"restore": str(former.pk)})
+        assert len(self.former()) == 2
+        other = write(amina, "Autre")
+        elsewhere = reverse("workspace:article-versions", args=[other.pk])
+        assert as_amina.post(elsewhere, {"restore": str(former.pk)}).status_code == 404
+
+    def test_its_author_takes_up_only_what_they_may_change(self, member, amina, as_bruno, as_chloe):
+        article = write(member)
+        self.change(article, member, "Deux.")
+        page = reverse("workspace:article-versions", args=[article.pk])
+        sent = {"restore": str(ArticleVersion.objects.get().pk)}
+        assert as_bruno.post(page, sent).status_code == 302
+        actions.publish_article(article, by=amina)
+        assert "Reprendre ce texte" not in check_html(as_bruno.get(page))
+        assert as_bruno.post(page, sent).status_code == 403
+        assert as_chloe.get(page).status_code == 403
+        of_amina = reverse("workspace:article-versions", args=[write(amina, "Autre").pk])
+        assert as_bruno.get(of_amina).status_code == 403
+
+    def test_nothing_changed_is_said_and_the_queries_do_not_follow_the_list(self, amina, as_amina):
+        article = published(amina)
+        page = reverse("workspace:article-versions", args=[article.pk])
+        assert "Rien n’a changé" in check_html(as_amina.get(page))
+
+        def count() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                as_amina.get(page)
+            return len(captured)
+
+        self.change(article, amina, "Un.")
+        one = count()
+        for number in range(5):
+            self.change(article, amina, f"{number}.")
+        assert count() == one
+
+    def test_they_go_with_the_article_and_after_a_year_and_are_given_to_their_author(self, member, amina):
+        article = write(member, text="Un.")
+        self.change(article, member, "Deux.")
+        rows = list(articles_kept(member))
+        assert [one["texte"] for one in rows] == ["Deux.", "Un."]
+        assert actions.purge_article_versions() == 0
+        self.change(article, amina, "Trois.")
+        ArticleVersion.objects.filter(text="Un.").update(at=timezone.now() - timedelta(days=366))
+        assert actions.purge_article_versions() == 1
+        assert self.former() == ["Deux."]
+        actions.remove_article(article, by=member)
+        assert self.former() == []
 
 
 class TestList:

@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -26,6 +26,7 @@ from maillage.workspace.domain.contents import ContentRefused, recognise
 from maillage.workspace.models import (
     Article,
     ArticlePicture,
+    ArticleVersion,
     Column,
     ColumnText,
     Event,
@@ -41,6 +42,9 @@ PLACE = "articles"
 WIDEST = 1600
 """Pictures are kept at that many pixels at most, in width and in height."""
 PICTURES = 12
+DRAFTED = timedelta(hours=1)
+"""Between two former texts kept of a draft that its author alone writes."""
+KEPT_FOR = timedelta(days=365)
 NOT_DELETED = typeset("Cet article a été publié : il se retire, il ne s’efface pas.")
 State = Article.State
 _TITLE = re.compile(r"#{1,6}\s[^\n]*")
@@ -75,6 +79,7 @@ def _free_slug(title: str) -> str:
 def write_article(article: Article, written: Written, *, by: User) -> Article:
     """Begin an article, or change it. The address follows the title until it is published once."""
     is_new = article.pk is None
+    plain = plain_lines(written.text)
     if is_new:
         article.author, article.signature = by, signature(by)
     else:
@@ -84,11 +89,10 @@ def write_article(article: Article, written: Written, *, by: User) -> Article:
                 "Cet article a été changé pendant que vous l’écriviez : copiez votre texte, rouvrez la page et "
                 "reprenez-le."
             )
-    if is_new or (article.title != written.title and article.published_at is None):
-        article.slug = _free_slug(written.title)
-    article.title, article.summary, article.text = written.title, written.summary, plain_lines(written.text)
+        if (held.title, held.summary, held.text) != (written.title, written.summary, plain):
+            _keep_version(held, by=by)
+    _says(article, written.title, written.summary, plain)
     article.theme, article.audience = written.theme, written.audience
-    article.html = to_html(article.text, top=2)
     if article.state in (State.IDEA, State.WRITING):
         article.state = State.IDEA if written.is_idea else State.WRITING
     article.changed_at = timezone.now()
@@ -97,6 +101,50 @@ def write_article(article: Article, written: Written, *, by: User) -> Article:
     article.events.set(written.events)
     journal.record("article.write" if is_new else "article.change", by=by, subject=article, state=article.state)
     return article
+
+
+def _says(article: Article, title: str, summary: str, text: str) -> None:
+    if article.pk is None or (article.title != title and article.published_at is None):
+        article.slug = _free_slug(title)
+    article.title, article.summary, article.text = title, summary, text
+    article.html = to_html(text, top=2)
+
+
+def _keep_version(held: Article, *, by: User) -> None:
+    """Keep what an article says before it changes: each time, but once an hour while its author drafts it."""
+    now = timezone.now()
+    drafted = held.state in (State.IDEA, State.WRITING) and held.author_id == by.pk
+    if drafted and held.versions.filter(by=by, at__gt=now - DRAFTED).exists():
+        return
+    ArticleVersion.objects.create(
+        article=held,
+        title=held.title,
+        summary=held.summary,
+        text=held.text,
+        html=held.html,
+        at=now,
+        by=by,
+        by_name=signature(by),
+    )
+
+
+@transaction.atomic
+def restore_version(version: ArticleVersion, *, by: User) -> Article:
+    """Let an article say again what it said; what it says now becomes a former text in its turn."""
+    held = Article.objects.select_for_update().get(pk=version.article_id)
+    said = version.title, version.summary, version.text
+    if said != (held.title, held.summary, held.text):
+        _keep_version(held, by=by)
+        _says(held, *said)
+        held.changed_at = timezone.now()
+        held.save()
+        journal.record("article.restore", by=by, subject=held, version=version.pk)
+    return held
+
+
+def purge_article_versions() -> int:
+    """Delete what articles said before they were changed, after a year; how many."""
+    return ArticleVersion.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 def _held(article: Article, *states: str) -> Article:

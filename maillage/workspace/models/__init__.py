@@ -28,7 +28,7 @@ from .discussions import (
 )
 from .documents import Document, DocumentReading, DocumentVersion, Folder
 from .groups import Group, GroupMember
-from .news import Article, ArticlePicture, ArticleQuerySet, Column, ColumnText
+from .news import Article, ArticlePicture, ArticleQuerySet, ArticleVersion, Column, ColumnText
 from .newsletter import Delivery, Newsletter, NewsletterPart, Subscriber
 from .notifications import Notification, NotificationChoice, NotificationKind, Rhythm
 from .people import Invitation, JoinRequest, Profile
@@ -49,6 +49,7 @@ __all__ = [
     "Article",
     "ArticlePicture",
     "ArticleQuerySet",
+    "ArticleVersion",
     "Attendance",
     "CalendarFeed",
     "CheckinLink",

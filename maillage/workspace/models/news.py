@@ -98,6 +98,27 @@ class Article(Searched):
         return self.state == self.State.PUBLISHED and not self.is_published
 
 
+class ArticleVersion(models.Model):
+    """What an article said before it was changed."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=150)
+    summary = models.CharField(max_length=400, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(default="")
+    # Until when it said so, and who changed it then.
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "texte précédent d’un article"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.at}"
+
+
 class ArticlePicture(models.Model):
     """A picture of an article, always described for those who do not see it."""
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("redaction/<int:pk>/modifier/", newsroom.edit_article, name="edit-article"),
     path("redaction/<int:pk>/etat/", newsroom.article_state, name="article-state"),
     path("redaction/<int:pk>/effacer/", newsroom.remove_article, name="remove-article"),
+    path("redaction/<int:pk>/versions/", newsroom.article_versions, name="article-versions"),
     path("redaction/<int:pk>/images/", newsroom.article_pictures, name="article-pictures"),
     path("redaction/<int:pk>/rubriques/", newsroom.article_columns, name="article-columns"),
     path("redaction/<int:pk>/rubriques/<int:text>/", newsroom.column_text, name="column-text"),

@@ -40,6 +40,7 @@ from maillage.workspace.queries.news import due_in, next_due
 from maillage.workspace.views.trails import in_article, in_newsroom
 
 LISTED = 30
+VERSIONS = 10
 NOT_YOURS = "Cet article est entre les mains de l’équipe d’animation : demandez-lui de vous le rendre."
 BOARD = (
     Article.State.TO_APPROVE,
@@ -137,6 +138,27 @@ def _write(request: HttpRequest, article: Article, step: tuple[str, str]) -> Htt
         "trail": in_article(article, step) if article.pk else in_newsroom(step),
     }
     return render(request, "workspace/news/edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@member_required
+def article_versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an article said before. Its author and the animator; who may change it takes a text up again."""
+    found = _kept(request, pk)
+    changes = changes_article(request.user, found)
+    if request.method == "POST":
+        if not changes:
+            raise PermissionDenied(NOT_YOURS)
+        restored = actions.restore_version(chosen(found.versions.all(), request, "restore"), by=person(request))
+        messages.success(request, "Ce texte est repris ; celui qu’il remplace est gardé parmi les précédents.")
+        return redirect(restored)
+    context = {
+        "article": found,
+        "page": Paginator(found.versions.all(), VERSIONS).get_page(request.GET.get("page")),
+        "changes": changes,
+        "trail": in_article(found, ("Textes précédents", "")),
+    }
+    return render(request, "workspace/news/versions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
