@@ -58,3 +58,20 @@ class FoldedChoices(forms.CheckboxSelectMultiple):
             for group, options, _ in context["widget"]["optgroups"]
         ]
         return context
+
+
+MARKDOWN_HINT = (
+    "Pour mettre en forme : <span data-markdown-buttons hidden>les boutons ci-dessous, ou </span>**gras**, "
+    "*italique*, ## au début d’un titre, un tiret au début de chaque ligne d’une liste, "
+    "[mots](https://adresse) pour un lien."
+)
+"""How a text is set, for people who never heard of Markdown; `ui/markdown.js` shows what it says of buttons."""
+
+
+class MarkdownInput(forms.Textarea):
+    """A text written in Markdown: a script puts above it buttons that write the marks."""
+
+    template_name = "ui/forms/markdown.html"
+
+    def __init__(self, *, rows: int) -> None:
+        super().__init__({"rows": rows, "data-markdown": ""})

@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from maillage.kernel.vocabulary import THEMES
-from maillage.ui.forms import DateInput, FoldedChoices
+from maillage.ui.forms import MARKDOWN_HINT, DateInput, FoldedChoices, MarkdownInput
 from maillage.ui.icons import ICONS
 from maillage.ui.markdown import to_html
 
@@ -53,6 +53,9 @@ class SampleForm(forms.Form):
     opened_on = forms.DateField(label="Ouverte le", widget=DateInput, required=False)
     theme = forms.ChoiceField(label="Thème principal", choices=[("", "Choisir…"), *THEMES.choices()[:8]])
     presentation = forms.CharField(label="Présentation", widget=forms.Textarea, required=False)
+    article = forms.CharField(
+        label="Article", widget=MarkdownInput(rows=5), help_text=MARKDOWN_HINT, required=False
+    )
     size = forms.ChoiceField(
         label="Taille",
         widget=forms.RadioSelect,

@@ -121,3 +121,34 @@ def test_what_is_late_is_seen_and_the_press_takes_its_kit(visit: Visit, enter: E
     with zipfile.ZipFile(taken.value.path()) as kit:
         assert kit.testzip() is None
         assert any(name.endswith(".jpg") for name in kit.namelist())
+
+
+def test_buttons_write_the_marks_of_a_text_and_the_browser_undoes_them(visit: Visit, enter: Enter):
+    bruno = visit("/")
+    enter(bruno, "Bruno")
+    bruno.goto("/redaction/nouvel-article/")
+    area = bruno.get_by_label("Texte", exact=True)
+    expect(bruno.get_by_text("les boutons ci-dessous")).to_be_visible()
+
+    def press(name: str, start: int, end: int) -> None:
+        area.evaluate("(one, [start, end]) => one.setSelectionRange(start, end)", [start, end])
+        bruno.get_by_role("button", name=name, exact=True).press("Enter")
+        expect(area).to_be_focused()
+
+    area.fill("Le four\nchaud \nfini")
+    press("Gras", 8, 14)
+    expect(area).to_have_value("Le four\n**chaud** \nfini")
+    press("Gras", 10, 15)
+    expect(area).to_have_value("Le four\nchaud \nfini")
+    bruno.keyboard.press("Control+z")
+    expect(area).to_have_value("Le four\n**chaud** \nfini")
+    press("Italique", 10, 15)
+    expect(area).to_have_value("Le four\n***chaud*** \nfini")
+    press("Titre", 3, 3)
+    press("Liste", 11, 29)
+    expect(area).to_have_value("## Le four\n- ***chaud*** \n- fini")
+    press("Lien", 28, 32)
+    expect(area).to_have_value("## Le four\n- ***chaud*** \n- [fini](https://)")
+    bruno.keyboard.type("https://a.fr")
+    expect(area).to_have_value("## Le four\n- ***chaud*** \n- [fini](https://a.fr)")
+    assert looked_at(bruno, ["/redaction/nouvel-article/"]) == []

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
-from maillage.ui.forms import FoldedChoices
+from maillage.ui.forms import MARKDOWN_HINT, FoldedChoices, MarkdownInput
 
 
 def rendered(source: str, **context: object) -> str:
@@ -149,3 +149,13 @@ def test_long_lists_of_boxes_are_folded_but_for_what_is_checked():
     wrong = rendered("{% form_errors form %}", form=Themed({"themes": ["z"]}))
     first = re.search(r'href="#([^"]+)"', wrong)
     assert first and f'id="{first[1]}"' in html
+
+
+def test_a_text_in_markdown_brings_its_buttons_and_says_its_marks_without_them():
+    class Text(forms.Form):
+        text = forms.CharField(label="Texte", widget=MarkdownInput(rows=3), help_text=MARKDOWN_HINT)
+
+    shown = str(Text()["text"].as_field_group())
+    assert "data-markdown" in shown and 'rows="3"' in shown
+    assert re.search(r'<script src="[^"]*ui/markdown[^"]*\.js" defer></script>', shown)
+    assert "<span data-markdown-buttons hidden>" in shown and "**gras**" in shown

@@ -9,14 +9,13 @@ from django import forms
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
 from maillage.kernel.text import fold, slugify_fr
+from maillage.ui.forms import MARKDOWN_HINT, MarkdownInput
 from maillage.workspace.actions.discussions import LONGEST
 from maillage.workspace.domain.mentions import Mention, mentions, nobody
 from maillage.workspace.models import Discussion, Group
 from maillage.workspace.queries.discussions import described, mentionable, structures_of
 
-HINT = (
-    "Écrivez @ et un nom pour vous adresser à quelqu’un du groupe. **gras**, *italique*, - liste, > citation."
-)
+HINT = f"Écrivez @ et un nom pour vous adresser à quelqu’un du groupe. {MARKDOWN_HINT}"
 NOBODY = "0"
 LISTED = 60
 
@@ -27,7 +26,7 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label="Votre message",
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=MarkdownInput(rows=6),
         help_text=HINT,
     )
     actor = forms.ChoiceField(label="Au nom de", required=False)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
 from maillage.kernel.text import french_date, french_number
-from maillage.ui.forms import DateInput, SeveralField
+from maillage.ui.forms import MARKDOWN_HINT, DateInput, MarkdownInput, SeveralField
 from maillage.workspace.actions.news import Written
 from maillage.workspace.forms.agenda import TimeInput, theme_choices
 from maillage.workspace.models import Article, ArticlePicture, Column, ColumnText, Event
@@ -19,8 +19,6 @@ from maillage.workspace.permissions import visible_events
 from maillage.workspace.queries.structures import structures_called
 
 PICTURE_LIMIT = 15 * 1024 * 1024
-HINT = "# titre, **gras**, *italique*, - liste, > citation, [texte du lien](https://adresse)."
-"""The few marks of Markdown that people need."""
 MOST_ACTORS = 10
 OFFERED = 100
 
@@ -47,8 +45,8 @@ class ArticleForm(forms.Form):
         label="Texte",
         max_length=30_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 16}),
-        help_text=HINT,
+        widget=MarkdownInput(rows=16),
+        help_text=MARKDOWN_HINT,
     )
     theme = forms.ChoiceField(label="Thème", required=False)
     audience = forms.ChoiceField(

@@ -9,9 +9,9 @@ from django import forms
 from maillage.kernel.text import typeset
 from maillage.kernel.vocabulary import FAMILIES
 from maillage.territory.queries import communes_of_territory
-from maillage.ui.forms import SeveralField
+from maillage.ui.forms import MARKDOWN_HINT, MarkdownInput, SeveralField
 from maillage.workspace.forms.agenda import theme_choices
-from maillage.workspace.forms.news import HINT, EventsField
+from maillage.workspace.forms.news import EventsField
 from maillage.workspace.models import Article, Event, Newsletter
 from maillage.workspace.queries.newsletter import offered_articles, offered_events
 
@@ -44,10 +44,10 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
             "subject", "intro", "to_subscribers", "to_members", "to_structures", "theme", "commune",
             "family", "unchecked",
         )  # fmt: skip
-        widgets = {"intro": forms.Textarea(attrs={"rows": 6})}
+        widgets = {"intro": MarkdownInput(rows=6)}
         help_texts = {
             "subject": "Ce que l’on lit avant d’ouvrir : dites ce qu’il y a dedans.",
-            "intro": HINT,
+            "intro": MARKDOWN_HINT,
             "to_structures": "À l’adresse que montre leur page, dans l’annuaire.",
         }
 

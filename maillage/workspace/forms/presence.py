@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.kernel.text import typeset
 from maillage.tables import Limits, TableError, open_pasted
-from maillage.ui.forms import DateInput
+from maillage.ui.forms import MARKDOWN_HINT, DateInput, MarkdownInput
 from maillage.workspace.domain.guests_list import ListedGuest, read_guests
 from maillage.workspace.models import Event, FeedbackAnswer, Guest, Minutes, Resolution
 from maillage.workspace.permissions import public_of
@@ -110,11 +110,8 @@ class MinutesForm(forms.ModelForm[Minutes]):
     class Meta:
         model = Minutes
         fields = ("text",)
-        widgets = {"text": forms.Textarea(attrs={"rows": 22})}
-        help_texts = {
-            "text": "Titres avec #, listes avec -, **gras**, [lien](https://…). Le texte se relit avant d’être "
-            "publié.",
-        }
+        widgets = {"text": MarkdownInput(rows=22)}
+        help_texts = {"text": f"Le texte se relit avant d’être publié. {MARKDOWN_HINT}"}
 
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).replace("\x00", "")
