@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from PIL import Image
 
@@ -209,9 +209,43 @@ class TestFromIdeaToPage:
         sent = {"title": "Un four", "text": "Chaud.", "audience": "public"}
         page = reverse("workspace:new-article")
         text = check_html(as_amina.post(page, {**sent, "about": "le fournil d'emile\nInconnue"}))
-        assert "« Inconnue » n’est pas dans l’annuaire" in text
+        assert "« Inconnue » ne ressemble à rien dans l’annuaire" in text.replace("\u00a0", " ")
         as_amina.post(page, {**sent, "about": "le fournil d'emile"})
         assert list(Article.objects.get().actors.all()) == [bakery]
+
+
+class TestStructuresSpokenOf:
+    SENT = {"title": "Un four", "text": "Chaud.", "audience": "public"}
+    PAGE = reverse_lazy("workspace:new-article")
+
+    def test_a_name_that_is_not_exact_proposes_those_like_it(self, as_amina, plaine_centrale):
+        brass = make_actor("Fanfare de rue La Fourmi")
+        make_actor("Chorale du lac")
+        sent = {**self.SENT, "about": "Fanfare de la Fourmi\nChorale du lac"}
+        shown = re.sub("[\u00a0\u202f]", " ", check_html(as_amina.post(self.PAGE, sent)))
+        assert "Quelle structure est « Fanfare de la Fourmi » ?" in shown
+        assert "Fanfare de rue La Fourmi (Créteil)" in shown and "Chorale du lac (" not in shown
+        assert shown.index('name="about"') < shown.index('name="which-0"') < shown.index('name="is_idea"')
+        assert not Article.objects.exists()
+        as_amina.post(self.PAGE, {**sent, "which-0": brass.slug})
+        assert {one.name for one in Article.objects.get().actors.all()} == {brass.name, "Chorale du lac"}
+
+    def test_of_two_that_bear_a_name_one_is_chosen_or_none(self, as_amina, plaine_centrale):
+        for commune in ("94002", "94028"):
+            make_actor("Les Amis", commune=commune)
+        sent = {**self.SENT, "about": "Les Amis"}
+        shown = check_html(as_amina.post(self.PAGE, sent))
+        assert "Les Amis (Alfortville)" in shown and "Les Amis (Créteil)" in shown
+        as_amina.post(self.PAGE, {**sent, "which-0": "-"})
+        assert not Article.objects.get().actors.exists()
+        check_html(as_amina.post(self.PAGE, {**sent, "about": "x\x00"}))
+        assert "choix" in check_html(as_amina.post(self.PAGE, {**sent, "which-0": "inconnue"})).lower()
+
+    def test_what_is_not_shown_is_not_proposed(self, as_amina):
+        hidden = make_actor("Fanfare de rue La Fourmi")
+        type(hidden).objects.filter(pk=hidden.pk).update(published=False)
+        shown = check_html(as_amina.post(self.PAGE, {**self.SENT, "about": "Fanfare de la Fourmi"}))
+        assert "ne ressemble à rien" in shown
 
 
 class TestFormerTexts:

@@ -10,17 +10,22 @@ from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
-from maillage.kernel.text import french_date, french_number
+from maillage.kernel.text import french_date, french_number, typeset
 from maillage.ui.forms import MARKDOWN_HINT, DateInput, MarkdownInput, SeveralField
 from maillage.workspace.actions.news import Written
 from maillage.workspace.forms.agenda import TimeInput, theme_choices
 from maillage.workspace.models import Article, ArticlePicture, Column, ColumnText, Event
 from maillage.workspace.permissions import visible_events
-from maillage.workspace.queries.structures import structures_called
+from maillage.workspace.queries.structures import structures_called, structures_like
 
 PICTURE_LIMIT = 15 * 1024 * 1024
 MOST_ACTORS = 10
+NONE = "-"
 OFFERED = 100
+
+
+def _lines(text: str) -> list[str]:
+    return list(dict.fromkeys(one.strip() for one in text.splitlines() if one.strip()))
 
 
 class EventsField(SeveralField):
@@ -57,7 +62,7 @@ class ArticleForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Leur nom dans l’annuaire, un par ligne : l’article se lira aussi sur leur page.",
+        help_text="Leur nom, ou quelques mots du nom, un par ligne : l’article se lira aussi sur leur page.",
     )
     events = EventsField(
         Event.objects.none(),
@@ -98,29 +103,60 @@ class ArticleForm(forms.Form):
         events.queryset = Event.objects.filter(pk__in=chosen).order_by("starts_at")
         if not chosen:
             del self.fields["events"]
+        self._ask_which()
         if article and article.state not in (Article.State.IDEA, Article.State.WRITING):
             del self.fields["is_idea"]
 
-    def clean_about(self) -> list[Actor]:
-        names = list(
-            dict.fromkeys(one.strip() for one in self.cleaned_data["about"].splitlines() if one.strip())
-        )
+    def _ask_which(self) -> None:
+        """Beside each name that is not exactly that of one structure, those that it may be."""
+        self.named: dict[str, list[Actor]] = {}
+        typed = str(self.data.get("about", "")) if self.is_bound else ""
+        if "\x00" in typed or len(typed) > 2000:  # which the field refuses
+            return
+        asking: dict[str, forms.ChoiceField] = {}
+        for number, name in enumerate(_lines(typed)[:MOST_ACTORS]):
+            exact = structures_called(name)
+            held = self.named[name] = exact or structures_like(name)
+            if len(exact) == 1 or not held:
+                continue
+            asking[f"which-{number}"] = forms.ChoiceField(
+                label=typeset(f"Quelle structure est « {name} » ?"),
+                choices=[
+                    ("", "Choisir…"),
+                    *((one.slug, f"{one.name} ({one.commune or 'commune inconnue'})") for one in held),
+                    (NONE, "Aucune de celles-là : retirer ce nom"),
+                ],
+                error_messages={
+                    "required": typeset(
+                        f"« {name} » n’est pas exactement un nom de l’annuaire : choisissez la structure."
+                    )
+                },
+            )
+        self.fields.update(asking)
+        names = [name for name in self.fields if name not in asking]
+        place = names.index("about") + 1
+        self.order_fields([*names[:place], *asking, *names[place:]])
+
+    def clean_about(self) -> list[str]:
+        names = _lines(self.cleaned_data["about"])
         if len(names) > MOST_ACTORS:
             raise forms.ValidationError(f"{MOST_ACTORS} structures au plus : gardez les principales.")
-        found, errors = [], []
-        for name in names:
-            named = structures_called(name)
-            if len(named) == 1:
-                found.append(named[0])
-            elif named:
-                errors.append(
-                    f"« {name} » : plusieurs structures portent ce nom : ajoutez une virgule et la commune."
-                )
-            else:
-                errors.append(f"« {name} » n’est pas dans l’annuaire : vérifiez le nom, ou retirez la ligne.")
-        if errors:
+        if errors := [
+            typeset(f"« {name} » ne ressemble à rien dans l’annuaire : vérifiez le nom, ou retirez la ligne.")
+            for name in names
+            if not self.named.get(name)
+        ]:
             raise forms.ValidationError(errors)
-        return found
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        found: list[Actor] = []
+        for number, name in enumerate(data.get("about", [])):
+            slug = data.get(f"which-{number}")
+            found += [one for one in self.named[name] if slug in (None, one.slug)]
+        data["about"] = list(dict.fromkeys(found))
+        return data
 
     @property
     def written(self) -> Written:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from maillage.actors.models import Actor
+from maillage.actors.models import Actor, ActorQuerySet
 from maillage.actors.search import search_actors
 from maillage.kernel.text import sort_key
 
 PROPOSED = 10
+ALIKE = 5
 
 
 def structures_named(text: str) -> list[Actor]:
@@ -17,9 +18,18 @@ def structures_named(text: str) -> list[Actor]:
     exact = list(living.filter(slug=text)[:1]) or list(living.filter(name__iexact=text)[:PROPOSED])
     if exact:
         return exact
-    found = search_actors(text, Actor.objects.living())
+    return _answering(text, living)[:PROPOSED]
+
+
+def structures_like(text: str) -> list[Actor]:
+    """The five structures of the directory that answer a name best, forgiving what is misspelt or missing."""
+    return _answering(text, Actor.objects.public().select_related("commune"))[:ALIKE]
+
+
+def _answering(text: str, among: ActorQuerySet) -> list[Actor]:
+    found = search_actors(text, among)
     keys = [hit.pk for hit in (*found.hits, *found.near)][:PROPOSED]
-    actors = living.in_bulk(keys)
+    actors = among.in_bulk(keys)
     return [actors[key] for key in keys if key in actors]
 
 
@@ -29,7 +39,7 @@ def structures_called(name: str) -> list[Actor]:
     named = Q(sort_key__startswith=_folded(name))
     if plain:
         named |= Q(sort_key__startswith=_folded(plain), commune__name__iexact=town.strip())
-    return list(Actor.objects.public().filter(named)[:3])
+    return list(Actor.objects.public().filter(named).select_related("commune")[:3])
 
 
 def _folded(name: str) -> str:
