@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django import forms
@@ -9,6 +11,8 @@ from django.db.models import Model, QuerySet
 from django.forms.renderers import TemplatesSetting
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+
+from maillage.kernel.vocabulary import THEMES
 
 _M = TypeVar("_M", bound=Model)
 
@@ -47,17 +51,33 @@ class DateInput(forms.DateInput):
 
 
 class FoldedChoices(forms.CheckboxSelectMultiple):
-    """Check boxes in groups that open one by one, those with a box checked being open: for long lists."""
+    """Check boxes in groups that open one by one, those with a box checked being open: for long lists.
+
+    Those that are in no group are always seen.
+    """
 
     template_name = "ui/forms/folded_choices.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["folds"] = [
-            (group, options, sum(option["selected"] for option in options))
-            for group, options, _ in context["widget"]["optgroups"]
-        ]
+        groups = groupby(context["widget"]["optgroups"], key=itemgetter(0))
+        folds = [(group or "", [one for _, held, _ in parts for one in held]) for group, parts in groups]
+        context["folds"] = [(group, held, sum(one["selected"] for one in held)) for group, held in folds]
         return context
+
+
+def theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Themes for a list of choices, each first level with its own themes below."""
+    return [
+        (
+            theme.label,
+            [
+                (theme.code, f"{theme.label} (en général)"),
+                *[(sub.code, sub.label) for sub in THEMES.children(theme.code)],
+            ],
+        )
+        for theme in THEMES.roots()
+    ]
 
 
 MARKDOWN_HINT = (

@@ -14,26 +14,12 @@ from maillage.kernel.contacts import format_phone, parse_phone, parse_web
 from maillage.kernel.opening_hours import opening_hours_in_french, parse_opening_hours
 from maillage.kernel.vocabulary import FAMILIES, PUBLICS, SERVICES, THEMES
 from maillage.territory.queries import main_territory
-from maillage.ui.forms import DateInput, FoldedChoices
+from maillage.ui.forms import DateInput, FoldedChoices, theme_choices
 from maillage.upkeep.models import Campaign, PersonRequest
 
 PICTURE_LIMIT = 5 * 1024 * 1024
 HOURS_LENGTH = 250
 PICTURE_FORMATS = {"PNG", "JPEG", "WEBP"}
-
-
-def theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Themes for a list of choices, each first level with its own themes below."""
-    return [
-        (
-            theme.label,
-            [
-                (theme.code, f"{theme.label} (en général)"),
-                *[(sub.code, sub.label) for sub in THEMES.children(theme.code)],
-            ],
-        )
-        for theme in THEMES.roots()
-    ]
 
 
 def commune_choices() -> list[tuple[str, str]]:

@@ -151,6 +151,19 @@ def test_long_lists_of_boxes_are_folded_but_for_what_is_checked():
     assert first and f'id="{first[1]}"' in html
 
 
+def test_choices_in_no_group_are_seen_beside_the_folded_ones():
+    class Dated(forms.Form):
+        days = forms.MultipleChoiceField(
+            widget=FoldedChoices,
+            choices=[("a", "Forum"), ("b", "Fête"), ("Voir l’autre date", [("c", "Forum")])],
+        )
+
+    html = str(Dated()["days"])
+    assert html.count("<details>") == 1 and html.count('type="checkbox"') == 3
+    assert html.index('value="b"') < html.index("<details>") < html.index('value="c"')
+    assert html.count('class="fold-options"') == 2
+
+
 def test_a_text_in_markdown_brings_its_buttons_and_says_its_marks_without_them():
     class Text(forms.Form):
         text = forms.CharField(label="Texte", widget=MarkdownInput(rows=3), help_text=MARKDOWN_HINT)

@@ -112,6 +112,20 @@ class TestFromIdeaToPage:
         labels = re.findall(r"Permanence, [^<]+20\d\d", page)
         assert len(set(labels)) == 2
 
+    def test_of_meetings_that_come_back_the_next_is_seen_and_the_others_folded(self, as_amina, amina):
+        late, soon, _ = (make_event("Permanence", days=days) for days in (-5, 3, 10))
+        forum = make_event("Forum", days=20)
+        page = check_html(as_amina.get(reverse("workspace:new-article"))).partition("Rendez-vous liés")[2]
+        seen, _, folded = page.partition("<summary>Voir les 2 autres dates")
+        assert f'value="{soon.pk}"' in seen and f'value="{forum.pk}"' in seen
+        assert f'value="{late.pk}"' in folded and "<details>" in seen
+        sent = {"title": "Un four", "text": "Chaud.", "audience": "public", "about": "", "events": [late.pk]}
+        as_amina.post(reverse("workspace:new-article"), sent)
+        article = Article.objects.get()
+        assert list(article.events.all()) == [late]
+        edit = check_html(as_amina.get(reverse("workspace:edit-article", args=[article.pk])))
+        assert "<details open>" in edit
+
     def test_the_hour_set_hides_it_until_then_and_tells_members_once(self, amina, member):
         article = write(amina)
         later = timezone.now() + timedelta(hours=2)

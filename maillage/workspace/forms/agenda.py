@@ -15,10 +15,9 @@ from maillage.actors.models import Actor
 from maillage.actors.permissions import current_memberships
 from maillage.kernel.contacts import format_phone, parse_phone
 from maillage.kernel.text import clean_spaces, typeset
-from maillage.kernel.vocabulary import THEMES
 from maillage.territory.models import Commune
 from maillage.territory.queries import communes_of_territory
-from maillage.ui.forms import DateInput, FoldedChoices
+from maillage.ui.forms import DateInput, FoldedChoices, theme_choices
 from maillage.workspace.actions.agenda import Asked, Programmed
 from maillage.workspace.actions.calendar_import import LIMIT
 from maillage.workspace.actions.registrations import Filled
@@ -75,20 +74,6 @@ def _sane(moment: datetime | None) -> datetime | None:
     if moment is not None and not 1990 <= moment.year <= 2150:
         raise forms.ValidationError("Cette date est trop lointaine : vérifiez l’année.")
     return moment
-
-
-def theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Themes for a list of choices, each first level with its own themes below."""
-    return [
-        (
-            theme.label,
-            [
-                (theme.code, f"{theme.label} (en général)"),
-                *[(sub.code, sub.label) for sub in THEMES.children(theme.code)],
-            ],
-        )
-        for theme in THEMES.roots()
-    ]
 
 
 def _local(day: date, hour: time) -> datetime:

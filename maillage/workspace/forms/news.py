@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,17 @@ from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
-from maillage.kernel.text import french_date, french_number, typeset
-from maillage.ui.forms import MARKDOWN_HINT, DateInput, MarkdownInput, SeveralField
+from maillage.kernel.text import fold, french_date, french_number, typeset
+from maillage.ui.forms import (
+    MARKDOWN_HINT,
+    DateInput,
+    FoldedChoices,
+    MarkdownInput,
+    SeveralField,
+    theme_choices,
+)
 from maillage.workspace.actions.news import Written
-from maillage.workspace.forms.agenda import TimeInput, theme_choices
+from maillage.workspace.forms.agenda import TimeInput
 from maillage.workspace.models import Article, ArticlePicture, Column, ColumnText, Event
 from maillage.workspace.permissions import visible_events
 from maillage.workspace.queries.structures import structures_called, structures_like
@@ -22,6 +30,7 @@ PICTURE_LIMIT = 15 * 1024 * 1024
 MOST_ACTORS = 10
 NONE = "-"
 OFFERED = 100
+OFFERED_EVENTS = 60
 
 
 def _lines(text: str) -> list[str]:
@@ -29,10 +38,32 @@ def _lines(text: str) -> list[str]:
 
 
 class EventsField(SeveralField):
-    """Meetings with their day: several bear the same title."""
+    """Meetings with their day; of those that come back, the next is seen, and the others are folded."""
 
-    def label_from_instance(self, event: Event) -> str:
-        return f"{event.title}, {french_date(event.first_day)}" if event.first_day else event.title
+    widget = FoldedChoices
+
+    def offer(self, pks: Iterable[int]) -> None:
+        """Propose these meetings (one query)."""
+        events = list(Event.objects.filter(pk__in=list(pks)).order_by("starts_at", "pk"))
+        now = timezone.now()
+        next_of: dict[str, Event] = {}
+        for one in events:
+            held = next_of.get(fold(one.title))
+            # Of those that are all past, the last.
+            if held is None or (held.starts_at or now) < now:
+                next_of[fold(one.title)] = one
+        seen = {one.pk for one in next_of.values()}
+        others = [one for one in events if one.pk not in seen]
+        self.queryset = Event.objects.filter(pk__in=[one.pk for one in events])
+        choices: list[Any] = [(one.pk, _dated(one)) for one in events if one.pk in seen]
+        if others:
+            folded = f"Voir les {len(others)} autres dates" if len(others) > 1 else "Voir l’autre date"
+            choices.append((folded, [(one.pk, _dated(one)) for one in others]))
+        self.choices = choices
+
+
+def _dated(event: Event) -> str:
+    return f"{event.title}, {french_date(event.first_day)}" if event.first_day else event.title
 
 
 class ArticleForm(forms.Form):
@@ -64,12 +95,7 @@ class ArticleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Leur nom, ou quelques mots du nom, un par ligne : l’article se lira aussi sur leur page.",
     )
-    events = EventsField(
-        Event.objects.none(),
-        label="Rendez-vous liés",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    events = EventsField(Event.objects.none(), label="Rendez-vous liés", required=False)
     is_idea = forms.BooleanField(label="Ce n’est qu’une idée pour l’instant", required=False)
 
     def __init__(self, *args: Any, user: User, article: Article | None = None, **options: Any) -> None:
@@ -89,19 +115,15 @@ class ArticleForm(forms.Form):
         super().__init__(*args, **options)
         theme, events = self.fields["theme"], self.fields["events"]
         assert isinstance(theme, forms.ChoiceField)
-        assert isinstance(events, forms.ModelMultipleChoiceField)
+        assert isinstance(events, EventsField)
         theme.choices = [("", "Aucun en particulier"), *theme_choices()]
         near = visible_events(user).filter(
             state=Event.State.PUBLISHED,
             starts_at__range=(timezone.now() - timedelta(days=60), timezone.now() + timedelta(days=120)),
         )
-        kept = Event.objects.filter(pk__in=initial.get("events", []))
-        chosen = [
-            *near.order_by("starts_at").values_list("pk", flat=True)[:30],
-            *kept.values_list("pk", flat=True),
-        ]
-        events.queryset = Event.objects.filter(pk__in=chosen).order_by("starts_at")
-        if not chosen:
+        offered = near.order_by("starts_at").values_list("pk", flat=True)[:OFFERED_EVENTS]
+        events.offer([*offered, *initial.get("events", [])])
+        if not events.choices:
             del self.fields["events"]
         self._ask_which()
         if article and article.state not in (Article.State.IDEA, Article.State.WRITING):

@@ -9,8 +9,7 @@ from django import forms
 from maillage.kernel.text import typeset
 from maillage.kernel.vocabulary import FAMILIES
 from maillage.territory.queries import communes_of_territory
-from maillage.ui.forms import MARKDOWN_HINT, MarkdownInput, SeveralField
-from maillage.workspace.forms.agenda import theme_choices
+from maillage.ui.forms import MARKDOWN_HINT, MarkdownInput, SeveralField, theme_choices
 from maillage.workspace.forms.news import EventsField
 from maillage.workspace.models import Article, Event, Newsletter
 from maillage.workspace.queries.newsletter import offered_articles, offered_events
@@ -34,9 +33,7 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
     articles = SeveralField(
         Article.objects.none(), label="Articles", required=False, widget=forms.CheckboxSelectMultiple
     )
-    events = EventsField(
-        Event.objects.none(), label="Rendez-vous", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    events = EventsField(Event.objects.none(), label="Rendez-vous", required=False)
 
     class Meta:
         model = Newsletter
@@ -72,7 +69,10 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
         field = self.fields[name]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         pks = [*offered.values_list("pk", flat=True)[:OFFERED], *held]
-        field.queryset = offered.model.objects.filter(pk__in=pks)
+        if isinstance(field, EventsField):
+            field.offer(pks)
+        else:
+            field.queryset = offered.model.objects.filter(pk__in=pks)
         self.initial[name] = held
         if not pks:
             del self.fields[name]
