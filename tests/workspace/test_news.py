@@ -517,6 +517,29 @@ class TestColumns:
         assert "En retard" in check_html(as_amina.get(reverse("workspace:editorial-calendar")))
         assert any(one.about == "Journal interne" for one in awaited(User.objects.get(pk=amina.pk)))
 
+    def test_an_open_date_of_the_calendar_begins_an_article_meant_for_it(
+        self, amina, journal, as_amina, as_bruno, member
+    ):
+        calendar = reverse("workspace:editorial-calendar")
+        today = timezone.localdate()
+        link = f"{reverse('workspace:new-article')}?rubrique={journal.pk}&pour={today.isoformat()}"
+        written = link.replace("&", "&amp;")
+        assert written in check_html(as_amina.get(calendar))
+        assert "Journal interne" in check_html(as_amina.get(link))
+        sent = {"title": "Un four", "text": TEXT, "audience": "public", "about": ""}
+        assert "prévu dans" in check_html(as_amina.post(link, sent, follow=True))
+        text = ColumnText.objects.get()
+        assert (text.article.title, text.column, text.due_on) == ("Un four", journal, today)
+        assert written not in check_html(as_amina.get(calendar))
+        for wrong in ("?rubrique=x", f"?rubrique={journal.pk}", f"?rubrique={journal.pk}&pour=2026-02-31"):
+            assert as_amina.get(reverse("workspace:new-article") + wrong).status_code == 404
+        # A member writes; the animator alone means texts for columns.
+        as_bruno.post(link, {**sent, "title": "Une fête"})
+        assert ColumnText.objects.count() == 1
+        actions.close_column(journal, by=amina)
+        assert "close" in check_html(as_amina.post(link, {**sent, "title": "Un bal"}, follow=True))
+        assert Article.objects.count() == 3
+
     def test_the_sheet_of_a_radio_says_when_each_sentence_begins(self, amina, radio, as_amina):
         article = write(amina)
         text = actions.plan_text(article, radio, due_on=None, by=amina)

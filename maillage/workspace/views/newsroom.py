@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.permissions import animator_required, is_animator, person
-from maillage.kernel.text import slugify_fr, typeset
+from maillage.kernel.text import french_date, slugify_fr, typeset
 from maillage.ui.forms import chosen
 from maillage.ui.markdown import to_html
 from maillage.workspace.actions import news as actions
@@ -96,8 +96,21 @@ def newsroom(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @member_required
 def new_article(request: HttpRequest) -> HttpResponse:
-    """Begin an article. The Pôle's members."""
-    return _write(request, Article(), ("Écrire un article", ""))
+    """Begin an article, for a date of a column if the animator comes from the calendar. The Pôle's members."""
+    meant = _meant(request) if is_animator(request.user) else None
+    return _write(request, Article(), ("Écrire un article", ""), meant)
+
+
+def _meant(request: HttpRequest) -> tuple[Column, date] | None:
+    """The column and the day that the address asks a text for."""
+    column = _asked_column(request)
+    if column is None:
+        return None
+    try:
+        day = date.fromisoformat(request.GET.get("pour", ""))
+    except ValueError as error:
+        raise Http404("Ce jour n’existe pas.") from error
+    return column, day
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +121,12 @@ def edit_article(request: HttpRequest, pk: int) -> HttpResponse:
     return _write(request, found, ("Modifier", ""))
 
 
-def _write(request: HttpRequest, article: Article, step: tuple[str, str]) -> HttpResponse:
+def _write(
+    request: HttpRequest,
+    article: Article,
+    step: tuple[str, str],
+    meant: tuple[Column, date] | None = None,
+) -> HttpResponse:
     user = person(request)
     form = ArticleForm(request.POST or None, user=user, article=article if article.pk else None)
     preview = ""
@@ -129,15 +147,28 @@ def _write(request: HttpRequest, article: Article, step: tuple[str, str]) -> Htt
                 form.add_error(None, str(error))
             else:
                 messages.success(request, "L’article est enregistré.")
+                if meant:
+                    _plan(request, saved, *meant)
                 return redirect(saved)
     context = {
         "form": form,
         "article": article if article.pk else None,
         "preview": preview,
         "stamp": stamp,
+        "meant": meant,
         "trail": in_article(article, step) if article.pk else in_newsroom(step),
     }
     return render(request, "workspace/news/edit.html", context)
+
+
+def _plan(request: HttpRequest, article: Article, column: Column, day: date) -> None:
+    try:
+        actions.plan_text(article, column, due_on=day, by=person(request))
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        told = f"Il est prévu dans « {column.name} », à remettre le {french_date(day)}."
+        messages.info(request, typeset(told))
 
 
 @require_http_methods(["GET", "POST"])
