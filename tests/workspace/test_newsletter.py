@@ -319,6 +319,16 @@ class TestWhatItSays:
 
 
 class TestBeforeItLeaves:
+    def test_what_is_not_set_is_said_with_whom_to_ask(self, amina, as_amina, settings):
+        page = issue(amina).get_absolute_url()
+        settings.DEFAULT_FROM_EMAIL, settings.INCOMING_ADDRESS = "Pôle <pole@example.org>", ""
+        shown = check_html(as_amina.get(page))
+        assert shown.count("emandez à la personne qui tient le serveur") == 2
+        assert "(réglage MAILLAGE_FROM_EMAIL)" in shown and "(réglage MAILLAGE_INCOMING_ADDRESS)" in shown
+        settings.DEFAULT_FROM_EMAIL, settings.INCOMING_ADDRESS = "pole@ville.fr", "r+{token}@ville.fr"
+        shown = check_html(as_amina.get(page))
+        assert "ville.fr" in shown and "DKIM" in shown and "MAILLAGE_" not in shown
+
     def test_a_page_says_what_leaves_to_whom_and_its_button_alone_sends(self, amina, as_amina):
         for number in range(2):
             subscriber(f"p{number}@example.org")

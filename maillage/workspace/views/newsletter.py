@@ -336,30 +336,32 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _warnings() -> list[str]:
-    """What would make mail programs put it aside, as far as one can tell from here."""
+    """What would make mail programs put it aside, as far as one can tell from here, and whom to ask."""
     sender = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip("> ")
     found = []
     if sender.endswith(("example.org", "example.com", "localhost")):
         found.append(
-            "L’adresse d’envoi est celle de l’installation : réglez MAILLAGE_FROM_EMAIL avec une adresse du "
-            "domaine de votre collectivité."
+            "L’adresse d’où part la lettre n’est pas la vôtre : beaucoup de messageries la refuseront. "
+            "Demandez à la personne qui tient le serveur de mettre une adresse de votre collectivité (réglage "
+            "MAILLAGE_FROM_EMAIL)."
         )
     else:
         domain = sender.rpartition("@")[2]
         found.append(
-            f"La signature DKIM est l’affaire du serveur qui envoie : demandez à qui gère « {domain} » que les "
-            "courriels partant d’ici soient signés (DKIM) et permis (SPF, DMARC). Sans elle, beaucoup "
-            "iront dans les indésirables, et le bouton « Se désabonner » n’y sera pas montré."
+            "Sans signature, beaucoup d’exemplaires iront dans les indésirables, et le bouton "
+            f"« Se désabonner » n’y sera pas montré. Demandez à la personne qui gère « {domain} » que "
+            "les courriels partant d’ici soient permis (SPF, DMARC) et signés (DKIM)."
         )
     pole = current_pole()
     if not pole or not pole.contact_email:
         found.append("Le Pôle n’a pas d’adresse de contact : les réponses iront à l’adresse d’envoi.")
     if not settings.INCOMING_ADDRESS:
         found.append(
-            "Aucune boîte de réception n’est réglée : les exemplaires qui reviennent après coup ne seront pas "
-            "notés ici."
+            "Les exemplaires qui reviennent après coup ne seront pas notés ici, et il faudra retirer vous-même "
+            "les adresses qui n’existent plus. Pour qu’ils le soient, demandez à la personne qui tient le "
+            "serveur d’ouvrir une boîte de réception (réglage MAILLAGE_INCOMING_ADDRESS)."
         )
-    return found
+    return [typeset(one) for one in found]
 
 
 @require_safe
