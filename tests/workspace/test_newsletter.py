@@ -57,7 +57,7 @@ class TestSubscribing:
         assert (found.email, found.state) == ("nadia@example.org", "asked")
         link = reverse("workspace:subscription", args=[found.token])
         assert link in letters()[0].text
-        check_html(client.get(link))
+        assert "Il reste à confirmer" in check_html(client.get(link))
         found.refresh_from_db()
         assert found.state == "asked"
         client.post(link)
@@ -66,6 +66,9 @@ class TestSubscribing:
         client.post(link, {"end": "1"})
         found.refresh_from_db()
         assert found.state == "ended"
+        assert "Il reste à confirmer" not in check_html(client.get(link))
+        Subscriber.objects.update(state="returned")
+        assert "nous est revenu" in check_html(client.get(link))
 
     def test_nothing_says_whether_an_address_was_known(self, client):
         subscriber("nadia@example.org")
