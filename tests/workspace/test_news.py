@@ -255,6 +255,14 @@ class TestStructuresSpokenOf:
         check_html(as_amina.post(self.PAGE, {**sent, "about": "x\x00"}))
         assert "choix" in check_html(as_amina.post(self.PAGE, {**sent, "which-0": "inconnue"})).lower()
 
+    def test_what_an_article_already_speaks_of_is_not_asked_again(self, amina, as_amina, plaine_centrale):
+        _, second = (make_actor("Les Amis", commune=commune) for commune in ("94002", "94028"))
+        article = write(amina, actors=[second])
+        page = reverse("workspace:edit-article", args=[article.pk])
+        as_amina.post(page, {**self.SENT, "about": "Les Amis"})
+        article.refresh_from_db()
+        assert article.title == "Un four" and list(article.actors.all()) == [second]
+
     def test_what_is_not_shown_is_not_proposed(self, as_amina):
         hidden = make_actor("Fanfare de rue La Fourmi")
         type(hidden).objects.filter(pk=hidden.pk).update(published=False)

@@ -125,21 +125,26 @@ class ArticleForm(forms.Form):
         events.offer([*offered, *initial.get("events", [])])
         if not events.choices:
             del self.fields["events"]
-        self._ask_which()
+        self._ask_which(article)
         if article and article.state not in (Article.State.IDEA, Article.State.WRITING):
             del self.fields["is_idea"]
 
-    def _ask_which(self) -> None:
-        """Beside each name that is not exactly that of one structure, those that it may be."""
+    def _ask_which(self, article: Article | None) -> None:
+        """Beside each name that is not exactly that of one structure, those that it may be.
+
+        What the article already speaks of is not asked again.
+        """
         self.named: dict[str, list[Actor]] = {}
         typed = str(self.data.get("about", "")) if self.is_bound else ""
         if "\x00" in typed or len(typed) > 2000:  # which the field refuses
             return
+        already = set(article.actors.values_list("pk", flat=True)) if article and typed else set()
         asking: dict[str, forms.ChoiceField] = {}
         for number, name in enumerate(_lines(typed)[:MOST_ACTORS]):
             exact = structures_called(name)
-            held = self.named[name] = exact or structures_like(name)
-            if len(exact) == 1 or not held:
+            known = [one for one in exact if one.pk in already]
+            held = self.named[name] = known or exact or structures_like(name)
+            if known or len(exact) == 1 or not held:
                 continue
             asking[f"which-{number}"] = forms.ChoiceField(
                 label=typeset(f"Quelle structure est « {name} » ?"),
