@@ -82,7 +82,8 @@ PROCESSINGS = [
         "les structures de l’annuaire, l’intérêt légitime à les informer, avec un refus d’un geste.",
         people="Les personnes qui la demandent, et celles qui la refusent.",
         data="Adresse électronique, choix, date du choix. Rien ne dit qui ouvre la lettre ni qui suit un lien.",
-        origin="La personne elle-même ; l’annuaire et les comptes pour les autres destinataires.",
+        origin="La personne elle-même, ou l’équipe qui note sa demande, que la personne confirme ; l’annuaire "
+        "et les comptes pour les autres destinataires.",
         recipients="L’équipe d’animation.",
         kept_for=newsletter.ASKED_FOR,
         purge=newsletter.purge_unconfirmed,
