@@ -9,6 +9,8 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
+from maillage.outbox.sender import sender
+
 WRONG_CODE = "Ce code n’est pas le bon. Prenez celui du dernier message reçu, et vérifiez chaque caractère."
 TOO_MANY = "Trop d’essais à la suite. Attendez quelques minutes, puis recommencez."
 
@@ -26,6 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "same_as_current": "Donnez une adresse différente de celle du compte.",
         "too_many_login_attempts": TOO_MANY,
     }
+
+    def get_from_email(self) -> str:
+        return sender()
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -78,19 +78,37 @@ def sort_key(text: str) -> str:
 _PARTICLES = {"da", "des", "di", "du", "el", "la", "las", "le", "les", "los", "van", "von"}
 
 
+_CIVILITIES = {
+    "m",
+    "mm",
+    "mr",
+    "mme",
+    "mmes",
+    "mlle",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "dr",
+    "docteur",
+    "me",
+    "pr",
+}
+
+
 def person_sort_key(name: str) -> str:
     """Return the key that sorts people by family name, then by first name, as `sort_key` sorts.
 
     The family name is what stands before a comma or is written in capitals, else the last word with the
-    particle that sorts with it (« Anne de La Tour » under "la tour", « Jean d’Arc » under "arc"). What is added
-    between brackets at the end does not count.
+    particle that sorts with it (« Anne de La Tour » under "la tour", « Jean d’Arc » under "arc"). Civilities,
+    and what is added between brackets at the end, do not count.
     """
     name = _ASIDE.sub("", name) or name
     before, comma, after = name.partition(",")
-    words = name.split()
+    words = [word for word in name.split() if fold(word) not in _CIVILITIES] or name.split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
     if comma:
         family, first = before, after
-    elif 0 < len(capitals := [word for word in words if len(word) > 1 and word.isupper()]) < len(words):
+    elif any(len(word) > 2 for word in capitals) and len(capitals) < len(words):
         family, first = " ".join(capitals), " ".join(word for word in words if word not in capitals)
     else:
         start = max(len(words) - 1, 0)

@@ -11,6 +11,10 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.accounts.permissions import is_animator
+        from maillage.outbox.sender import register_name
+        from maillage.territory.queries import name_of_pole
+
+        register_name(name_of_pole)
 
         navigation.register(
             "Identité du Pôle",

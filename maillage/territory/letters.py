@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from email.mime.base import MIMEBase
-from email.utils import formataddr, parseaddr
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from maillage.territory.models import Pole
+from maillage.outbox.sender import sender
 from maillage.territory.queries import current_pole
 from maillage.ui.address import absolute
-
-
-def _sender(pole: Pole | None) -> str | None:
-    """The Pôle's name, which readers know, unless the installation's own address says another."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((pole.name, address)) if pole and name in ("", "Maillage") else None
 
 
 def write(
@@ -45,7 +37,7 @@ def write(
     message = EmailMessage(
         subject.strip(),
         text.strip() + "\n",
-        _sender(pole),
+        sender(),
         [to],
         reply_to=[reply_to] if reply_to else None,
         headers=dict(headers or {}),

@@ -153,3 +153,9 @@ class CommuneIndex:
         if not name.strip() and len(served) == 1:
             return self.by_code[next(iter(served))]
         return None
+
+
+def name_of_pole() -> str:
+    """The name under which the Pôle writes; nothing before it has one."""
+    pole = current_pole()
+    return pole.name if pole else ""

@@ -167,7 +167,15 @@ def _html(source: str) -> Token:
 def _inline(children: list[Token], names: re.Pattern[str], pictures: Pictures | None) -> list[Token]:
     made: list[Token] = []
     in_link = 0
+    nowhere = False
     for token in children:
+        # « []() » leads nowhere: its words stay, without a link.
+        if token.type == "link_open" and not token.attrGet("href"):
+            nowhere = True
+            continue
+        if token.type == "link_close" and nowhere:
+            nowhere = False
+            continue
         in_link += token.nesting if token.type in {"link_open", "link_close"} else 0
         if token.type == "text" and not in_link:
             made += _linked(token.content, names)

@@ -16,7 +16,10 @@ def _mend_search_index(using: str, **_: Any) -> None:
 
     database = connections[using]
     with database.cursor() as cursor:
+        tables = database.introspection.table_names(cursor)
         for index in INDEXES:
+            if index.of not in tables:
+                continue
             columns = database.introspection.get_table_description(cursor, index.of)
             if {one.name for one in columns} >= {*index.columns}:
                 index.make(database)

@@ -65,7 +65,11 @@ def test_people_are_sorted_by_family_name() -> None:
     assert person_sort_key("Zoé Abel (exemple)") < person_sort_key("Ana Bel (exemple)")
     assert person_sort_key("(exemple)")
     assert sorted(["Personne 10", "Personne 9"], key=person_sort_key) == ["Personne 9", "Personne 10"]
-    assert person_sort_key("") and person_sort_key(",") and person_sort_key("J.-P. VAN DER MEER")
+    assert person_sort_key("") and person_sort_key(",") and person_sort_key("M.")
+    for name in ("J.-P. VAN DER MEER", "Dr. VAN DER MEER J.-P."):
+        assert person_sort_key(name).startswith(fold("van der meer j p"))
+    for name in ("M. Dupont", "M. Jean Dupont", "Jean M. Dupont", "Mme Dupont"):
+        assert person_sort_key(name).startswith("dupont"), name
 
 
 def test_accents_decide_only_between_equal_words() -> None:

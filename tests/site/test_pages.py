@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
+from maillage.actors.models import Membership
 from maillage.kernel.processing import register
 from maillage.territory.models import Pole
 from maillage.ui import navigation
-from maillage.workspace.models import JoinRequest
+from maillage.workspace.models import JoinRequest, Task
+from tests.factories import make_actor
 from tests.page import check_html, page_faults
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +61,16 @@ def test_the_animators_tools_are_hers(client, as_bruno, as_amina):
 def test_my_space_is_for_those_who_signed_in(client, as_bruno):
     assert client.get("/mon-espace/").url == "/compte/connexion/?next=/mon-espace/"
     assert "bruno@example.org" in check_html(as_bruno.get("/mon-espace/"))
+
+
+def test_what_is_late_says_so(as_bruno, bruno):
+    for days, what in ((-3, "Hier"), (3, "Demain")):
+        due = timezone.localdate() + timedelta(days=days)
+        Task.objects.create(title=what, assignee=bruno, created_by=bruno, due_on=due)
+    Membership.objects.create(user=bruno, actor=make_actor("Les Lilas", commune=None))
+    html = check_html(as_bruno.get("/mon-espace/"))
+    assert html.count("en retard") == 1
+    assert html.index("Hier") < html.index("en retard") < html.index("Demain")
 
 
 def test_what_waits_in_the_animation_is_told_in_the_animators_space(as_amina, as_bruno):

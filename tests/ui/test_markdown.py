@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from maillage.ui.markdown import safe_address, to_html, to_plain
 
 ATTACKS = [
+    "[]() [ici]()",
     "<script>alert(1)</script>",
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
     "<img src=x onerror=alert(1)>",

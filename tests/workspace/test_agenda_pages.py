@@ -33,6 +33,7 @@ from maillage.workspace.models import (
 )
 from maillage.workspace.permissions import kept_events, visible_events
 from maillage.workspace.queries.agenda import coming_events, next_public_events
+from tests.factories import make_actor
 from tests.page import check_html
 
 from .agenda_ground import in_days, letters, make_event, make_registration
@@ -276,6 +277,7 @@ def test_a_member_proposes_and_the_animator_publishes_or_says_why_not(
     ("more", "why"),
     [
         ({"end": "08:00"}, "après le début"),
+        ({"end": "", "last_day": "2099-01-01", "day": "2098-12-30"}, "heure de fin"),
         ({"start": ""}, "heure de début"),
         ({"day": "abc"}, "valide"),
         ({"day": "0001-01-01"}, "lointaine"),
@@ -409,6 +411,77 @@ def test_members_once_told_of_it_are_told_of_its_new_date_and_end(amina, bruno, 
     told = Notification.objects.filter(kind="event").order_by("pk")
     assert [one.text.split()[0] for one in told.filter(user=bruno)] == ["Forum,", "Nouvelle", "Annulé"]
     assert [one.text.split()[0] for one in told.filter(user=elsa)] == ["Forum,"], "her letters say the rest"
+
+
+def test_who_left_a_private_group_hears_no_more_of_its_meetings(amina, bruno, savings, membership):
+    held = GroupMember.objects.create(group=savings, user=bruno)
+    event = make_event(audience=Event.Audience.GROUP, group=savings, state=Event.State.DRAFT)
+    publish_event(event, by=amina, tell=True)
+    assert Notification.objects.filter(user=bruno).count() == 1
+    held.delete()
+    move_event(event, in_days(30), in_days(30, 20), by=amina)
+    assert Notification.objects.filter(user=bruno).count() == 1
+
+
+def test_an_event_that_was_is_not_moved(amina):
+    event = make_event(days=-3)
+    with pytest.raises(Refused, match="a déjà eu lieu"):
+        move_event(event, in_days(30), in_days(30, 20), by=amina)
+
+
+def test_a_structure_may_be_left_out_when_none_of_those_found_is_the_one(as_amina):
+    for name in ("Jardin des Lilas", "Jardin des Roses"):
+        make_actor(name)
+    answer = as_amina.post("/agenda/nouveau/", sent(structure="Jardin"))
+    assert "Aucune de celles-ci" in check_html(answer)
+    as_amina.post("/agenda/nouveau/", sent(structure="Jardin", found="-"))
+    assert Event.objects.get().organiser is None
+
+
+def test_a_correction_keeps_what_it_does_not_ask(as_amina, bruno):
+    event = make_event(asks_meal=True, asks_image_right=True, asks_sex=True, asks_childcare=True)
+    answers = {"meal": "yes", "image_right": "no", "old": "dit"}
+    one = make_registration(event, "Zoé", sex="woman", answers=answers, actor=make_actor("Les Lilas"))
+    one.structure, one.user = "Les Lilas", bruno
+    one.save()
+    EventQuestion.objects.create(event=event, label="Venue ?", kind="text", required=True)
+    html = as_amina.get(to("guest", event, one.pk)).content.decode()
+    assert 'name="sex"' not in html and 'name="image_right"' not in html
+    known = {"name": "Zoë", "structure": "Les Lilas", "email": one.email, "rank": "", "meal": "no"}
+    as_amina.post(to("guest", event, one.pk), {**known, "image_right": "yes", "sex": "man"})
+    one.refresh_from_db()
+    assert (one.name, one.sex, one.user, one.actor.name) == ("Zoë", "woman", bruno, "Les Lilas")
+    assert one.answers == {"meal": "no", "image_right": "no", "old": "dit"}
+    assert letters() == []
+    as_amina.post(to("guest", event, one.pk), {**known, "email": "zoe@example.org", "structure": "Autre"})
+    one.refresh_from_db()
+    assert (one.user, one.actor, len(letters("zoe@example.org"))) == (None, None, 1)
+
+
+def test_a_corrected_address_that_is_not_proved_is_asked_to_prove_itself(as_amina):
+    event = make_event()
+    one = make_registration(event, "Zoé", state="to-confirm", created_at=timezone.now() - timedelta(days=2))
+    as_amina.post(to("guest", event, one.pk), {"name": "Zoé", "email": "zoe@example.org", "rank": ""})
+    one.refresh_from_db()
+    assert one.token in letters("zoe@example.org")[0].text
+    assert one.created_at > timezone.now() - timedelta(hours=1)
+
+
+def test_a_colleague_is_asked_no_consent_for_another_and_homonyms_come_both(as_bruno, membership):
+    event = make_event(asks_image_right=True, asks_meal=True)
+    html = as_bruno.get(to("register-colleague", event)).content.decode()
+    assert 'name="image_right"' not in html and "Repas sur place" in html
+    who = {"actor": str(membership.actor_id), "name": "Zoé"}
+    for number in (1, 2):
+        as_bruno.post(
+            to("register-colleague", event), {**who, "email": f"z{number}@example.org", "once": str(number)}
+        )
+    assert Registration.objects.filter(name="Zoé").count() == 2
+    membership.ends_on = timezone.localdate() - timedelta(days=1)
+    membership.save()
+    Membership.objects.create(user=membership.user, actor=make_actor("Ailleurs"))
+    one = Registration.objects.first()
+    assert as_bruno.post(to("register-colleague", event), {"cancel": str(one.pk)}).status_code == 404
 
 
 def test_moving_and_cancelling_ask_and_say(as_amina, amina):

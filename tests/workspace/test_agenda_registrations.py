@@ -206,7 +206,7 @@ def test_a_colleague_is_of_ones_own_structure(bruno, gardens, elsa):
     Membership.objects.create(user=bruno, actor=gardens)
     one = register_colleague(event, Filled(name="Elsa", email=elsa.email), actor=gardens, by=bruno)
     assert (one.user, one.actor, one.registered_by, one.state) == (elsa, gardens, bruno, State.CONFIRMED)
-    assert "Bruno s’est occupé de votre inscription" in letters(elsa.email)[0].text
+    assert "Inscription faite par Bruno" in letters(elsa.email)[0].text
 
 
 @pytest.mark.django_db

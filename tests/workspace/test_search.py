@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from maillage.workspace.actions import discussions
+from maillage.workspace.actions import discussions, documents
 from maillage.workspace.actions.news import Written, publish_article, write_article
 from maillage.workspace.actions.people import Shown, save_profile
 from maillage.workspace.actions.presence_after import publish_minutes, save_minutes
-from maillage.workspace.models import Article, Event, GroupMember, Message
+from maillage.workspace.models import Article, Document, Event, GroupMember, Message
 from maillage.workspace.queries.search import KINDS, search_sections
-from maillage.workspace.queries.words import INDEXES
+from maillage.workspace.queries.words import FOUND, INDEXES
 from tests.factories import make_actor
 from tests.page import check_html
 from tests.workspace.agenda_ground import make_event
@@ -77,6 +78,98 @@ def test_a_private_group_says_nothing_outside(savings, bruno, elsa, amina, membe
     assert set(found(bruno, "placement")) == {"discussions", "evenements"}
     assert found(elsa, "placement") == found(amina, "placement") == {}
     assert found(elsa, "epargne") == {}
+
+
+def test_minutes_of_a_private_meeting_are_found_by_its_group_alone(
+    savings, bruno, elsa, amina, anonymous, membership
+):
+    GroupMember.objects.create(group=savings, user=bruno)
+    inner = make_event("Comité", days=-3, audience=Event.Audience.GROUP, group=savings)
+    own = make_event("Réunion", days=-4, audience=Event.Audience.MEMBERS)
+    for event in (inner, own):
+        save_minutes(event, "Le placement.", by=bruno)
+        publish_minutes(event, by=bruno)
+    assert set(found(bruno, "placement")["comptes-rendus"]) == {"Comité", "Réunion"}
+    assert found(elsa, "placement") == {"comptes-rendus": ["Réunion"]}
+    assert found(anonymous, "placement") == {}
+
+
+def test_documents_are_found_by_who_reads_them(
+    inside, savings, bruno, elsa, chloe, anonymous, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    GroupMember.objects.create(group=savings, user=bruno)
+    for title, group, public in (("Cadenas privé", savings, False), ("Cadenas commun", inside, False)):
+        documents.give_document(
+            group, SimpleUploadedFile("a.txt", title.encode()), title=title, public=public, by=bruno
+        )
+    assert set(found(bruno, "cadenas")["documents"]) == {"Cadenas privé", "Cadenas commun"}
+    assert found(elsa, "cadenas") == {"documents": ["Cadenas commun"]}
+    assert found(chloe, "cadenas") == found(anonymous, "cadenas") == {}
+    documents.bin_document(Document.objects.get(title="Cadenas commun"), by=bruno)
+    assert found(elsa, "cadenas") == {}
+
+
+def test_what_comes_stands_before_what_is_over(bruno, membership):
+    for title, days in (
+        ("Cadenas loin", 40),
+        ("Cadenas hier", -1),
+        ("Cadenas jadis", -90),
+        ("Cadenas demain", 1),
+    ):
+        make_event(title, days=days)
+    assert found(bruno, "cadenas")["evenements"] == [
+        "Cadenas demain",
+        "Cadenas loin",
+        "Cadenas hier",
+        "Cadenas jadis",
+    ]
+
+
+def test_what_nobody_finds_is_counted(client, monkeypatch):
+    noted = []
+    monkeypatch.setattr("maillage.workspace.views.search.note_missed_search", noted.append)
+    make_event("Cadenas")
+    for words in ("cadenas", "xylophone"):
+        client.get("/recherche/", {"q": words})
+    client.get("/recherche/", {"q": "marimba", "dans": "articles"})
+    assert noted == ["xylophone"]
+
+
+def test_a_talkative_thread_hides_no_other_and_a_cut_count_says_so(inside, bruno, as_bruno):
+    talk = discussions.open_discussion(inside, title="Bavarde", text="Un mot.", by=bruno)
+    Message.objects.bulk_create(
+        Message(discussion=talk, number=number, author=bruno, text="Cadenas", words_text="caden")
+        for number in range(2, FOUND + 10)
+    )
+    discussions.open_discussion(inside, title="Discrète", text="Le cadenas.", by=bruno)
+    assert set(found(bruno, "cadenas")["discussions"]) == {"Bavarde", "Discrète"}
+    for number in range(FOUND + 1):
+        make_event(f"Marimba {number}")
+    (section,) = search_sections(bruno, "marimba")
+    assert section.is_cut
+    assert "200 et plus" in check_html(as_bruno.get("/recherche/", {"q": "marimba"}))
+
+
+def test_changing_one_field_says_nothing_of_the_other(thread, inside, bruno, settings, tmp_path):
+    """Two people at once: a text that was read meanwhile stays found."""
+    settings.MEDIA_ROOT = tmp_path
+    given = documents.give_document(inside, SimpleUploadedFile("a.txt", b"x"), title="Plan", by=bruno)
+    Document.objects.get(pk=given.pk)
+    now = Document.objects.get(pk=given.pk)
+    now.text = "Le marimba"
+    now.save(update_fields=["text"])
+    documents.change_document(given, title="Carte", description="", folder=None, public=False, by=bruno)
+    assert found(bruno, "marimba") == found(bruno, "carte") == {"documents": ["Carte"]}
+
+
+def test_a_text_heavier_than_an_index_holds_is_kept_and_found(inside, bruno):
+    words = " ".join(f"{number:060d}" for number in range(40_000))
+    discussions.open_discussion(inside, title="Lourde", text="Un mot.", by=bruno)
+    message = Message.objects.get()
+    message.text = f"marimba {words}"
+    message.save(update_fields=["text"])
+    assert found(bruno, "marimba") == {"discussions": ["Lourde"]}
 
 
 def test_drafts_and_what_is_to_come_are_not_found(bruno, membership, amina):

@@ -25,7 +25,7 @@ from maillage.workspace.models import (
     NotificationKind,
     Slot,
 )
-from maillage.workspace.permissions import public_of
+from maillage.workspace.permissions import members, people_of, public_of
 
 from .agenda_letters import tell_registered
 from .notifications import notify
@@ -225,8 +225,10 @@ def _raise_sequence(event: Event, change: str, by: User | None) -> None:
     transaction.on_commit(lambda: tell_registered.enqueue(pk))
     told = Notification.objects.filter(subject=f"{event._meta.label_lower}:{pk}", kind=NotificationKind.EVENT)
     written = event.registrations.living().exclude(email="").exclude(user=None)
+    # Who left the group, or the Pôle, since then knows no more of it.
+    still = people_of(event.group) if event.group and event.audience == Event.Audience.GROUP else members()
     notify(
-        User.objects.filter(pk__in=told.values("user")).exclude(pk__in=written.values("user")),
+        still.filter(pk__in=told.values("user")).exclude(pk__in=written.values("user")),
         NotificationKind.EVENT,
         subject=event,
         text=change,

@@ -21,6 +21,7 @@ from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.kernel.text import typeset
 from maillage.outbox.actions import on_the_wire
+from maillage.outbox.sender import sender
 from maillage.territory.letters import write
 from maillage.territory.queries import current_pole
 from maillage.ui.address import absolute
@@ -203,7 +204,7 @@ def leave_address(token: str) -> str:
 
 def _message(issue: Composed, email: str, *, subject: str = "") -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        subject or issue.subject, issue.text, None, [email], reply_to=issue.reply_to or None
+        subject or issue.subject, issue.text, sender(), [email], reply_to=issue.reply_to or None
     )
     message.attach_alternative(issue.html, "text/html")
     return message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -159,15 +159,19 @@ def register(
     return registration
 
 
+@transaction.atomic
 def register_colleague(event: Event, filled: Filled, *, actor: Actor, by: User) -> Registration:
     """A member registers somebody of one of their own structures. Raises `Refused`, if they are already."""
     if not current_memberships(by).filter(actor=actor).exists():
         raise Refused("Vous n’inscrivez que des personnes de vos structures.")
+    _locked(event.pk)
     email = filled.email.strip().lower()
-    user = User.objects.filter(email=email, is_active=True).first() if email else None
     others = Registration.objects.living().filter(event=event, actor=actor).exclude(once=filled.once)
-    if fold(filled.name) in {fold(name) for name in others.values_list("name", flat=True)}:
-        raise Refused(f"{filled.name} est déjà sur la liste, au nom de {actor.name}.")
+    for name, known in others.values_list("name", "email"):
+        # Two people may bear one name: their addresses tell them apart.
+        if fold(name) == fold(filled.name) and (not known or not email or known == email):
+            raise Refused(f"{filled.name} est déjà sur la liste, au nom de {actor.name}.")
+    user = User.objects.filter(email=email, is_active=True).first() if email else None
     filled = replace(filled, actor=actor, structure=actor.name)
     return register(event, filled, user=user, by=by, channel=Registration.Channel.COLLEAGUE)
 
@@ -292,31 +296,45 @@ def mark_called(registration: Registration, *, by: User) -> None:
 
 
 @transaction.atomic
-def correct_registration(registration: Registration, filled: Filled, *, rank: int | None, by: User) -> bool:
-    """Correct what is known of somebody; returns whether their confirmation leaves for a new address.
+def correct_registration(
+    registration: Registration, filled: Filled, *, rank: int | None, asked: Collection[str], by: User
+) -> bool:
+    """Correct what is known of somebody, and the answers to what is `asked`; the others stay as they are.
 
-    The link sent to the former address opens nothing more. Raises `Refused` when the new one is registered.
+    A new address is somebody's else: the link sent to the former one opens nothing more, and the new one is
+    written. Returns whether it is. Raises `Refused` when it is registered already.
     """
     event = _locked(registration.event_id)
     held = Registration.objects.select_for_update().get(pk=registration.pk)
-    filled = replace(
-        _tidy(filled), once=held.once, actor=held.actor if filled.structure == held.structure else None
-    )
+    filled = _tidy(filled)
     moved = filled.email != held.email
     same = Registration.objects.filter(event=event, email=filled.email).exclude(pk=held.pk)
     if moved and filled.email and same.exclude(state=Registration.State.CANCELLED).exists():
         raise Refused("Cette adresse est déjà celle d’une autre inscription à cet événement.")
-    _fill_in(held, filled)
-    held.rank = rank
+    if filled.structure != held.structure:
+        held.actor = None
+    for name in ("name", "email", "phone", "structure", "function"):
+        setattr(held, name, getattr(filled, name))
+    kept = {key: value for key, value in held.answers.items() if key not in asked}
+    held.answers, held.rank = kept | dict(filled.answers), rank
     if moved:
-        held.token = new_token()
+        held.token, held.user = new_token(), None
+        held.created_at = timezone.now() if held.state == Registration.State.TO_CONFIRM else held.created_at
     held.save()
     journal.record("registration.correct", by=by, subject=event, registration=held.pk)
-    written = moved and bool(held.email) and held.is_living and not event.is_past
+    written = moved and bool(held.email) and not event.is_past and held.state != Registration.State.CANCELLED
     if written:
-        taken = held.state == Registration.State.CONFIRMED
-        write_registered("registration_taken" if taken else "registration_waiting", held, event=event)
+        write_registered(
+            _LETTERS[Registration.State(held.state)], held, event=event, full=status_of(event) == "full"
+        )
     return written
+
+
+_LETTERS = {
+    Registration.State.TO_CONFIRM: "registration_prove",
+    Registration.State.CONFIRMED: "registration_taken",
+    Registration.State.WAITING: "registration_waiting",
+}
 
 
 @transaction.atomic

@@ -117,6 +117,9 @@ class DatesForm(forms.Form):
             return data
         starts_at = _local(day, data["start"])
         end = data.get("end")
+        if last != day and not end:
+            self.add_error("end", "Dites l’heure de fin du dernier jour.")
+            return data
         ends_at = _local(last, end) if end else starts_at + timedelta(hours=1)
         if ends_at <= starts_at:
             if last == day and end == time.min:
@@ -748,9 +751,13 @@ class CorrectionForm(GuestForm):
     def __init__(self, *args: Any, registration: Registration, event: Event, **options: Any) -> None:
         known = {name: getattr(registration, name) for name in self.KNOWN}
         super().__init__(*args, event=event, initial={**registration.answers, **known}, **options)
-        del self.fields["channel"], self.fields["once"]
+        # What nobody says for another, or is never shown, is left as it is.
+        for name in ("channel", "once", "sex", "image_right"):
+            self.fields.pop(name, None)
+        for question in self.questions:
+            self.fields[question.key].required = False
 
-    KNOWN = ("name", "structure", "function", "email", "phone", "rank", "sex")
+    KNOWN = ("name", "structure", "function", "email", "phone", "rank")
 
 
 # --- Polls ------------------------------------------------------------------------------------------

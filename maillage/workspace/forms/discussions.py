@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from maillage.accounts.models import User
 from maillage.actors.models import Actor
@@ -73,7 +74,7 @@ class MessageForm(forms.Form):
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\x00", "").strip()
 
-    @property
+    @cached_property
     def some_names(self) -> list[str]:
         """Who may be named here, by name, as far as a page lists people."""
         return sorted(self.names.values(), key=fold)[:LISTED]

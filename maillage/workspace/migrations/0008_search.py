@@ -3,13 +3,14 @@
 from django.db import migrations, models
 
 from maillage.workspace.models.searched import searched_words
+from maillage.workspace.queries.words import ARTICLES, DISCUSSIONS, EVENTS, MESSAGES, MINUTES
 
 READ = {
     "article": (("title",), ("summary", "text")),
     "discussion": (("title",), ()),
     "event": (
         ("title",),
-        ("description", "teaches", "for_whom", "problem", "place", "address", "commune__name", "organiser__name"),
+        ("description", "teaches", "for_whom", "problem", "place", "address", "commune__name"),
     ),
     "message": ((), ("text",)),
     "minutes": ((), ("text",)),
@@ -22,6 +23,11 @@ def read(apps, schema_editor):
         for one in rows.values("pk", *named, *said).iterator(chunk_size=500):
             words = (searched_words(" . ".join(one[field] or "" for field in fields)) for fields in (named, said))
             rows.filter(pk=one["pk"]).update(**dict(zip(("words_name", "words_text"), words)))
+
+
+def forget(apps, schema_editor):
+    for index in (EVENTS, MINUTES, ARTICLES, DISCUSSIONS, MESSAGES):
+        index.drop(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -81,5 +87,6 @@ class Migration(migrations.Migration):
             name='words_text',
             field=models.TextField(default='', editable=False),
         ),
-        migrations.RunPython(read, migrations.RunPython.noop),
+        # Taken back first: on SQLite a table whose triggers read a column cannot lose it.
+        migrations.RunPython(read, forget),
     ]

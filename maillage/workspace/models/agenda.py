@@ -61,7 +61,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(Searched):
     """Anything that has a date, from a permanence to the forum: one model for all, told apart by its kind."""
 
-    IN_TEXT = ("description", "teaches", "for_whom", "problem", "place", "address", "commune", "organiser")
+    IN_TEXT = ("description", "teaches", "for_whom", "problem", "place", "address", "commune")
 
     class Kind(models.TextChoices):
         HIGH_POINT = "high-point", "temps fort annuel"

@@ -8,13 +8,24 @@ from django.db import models
 
 from maillage.actors.domain.words import stems
 
-INDEXED = 50_000
-"""How many words of one text are kept to be searched."""
+READ = 600_000
+"""How many characters of one text are read to be searched."""
+# PostgreSQL refuses a text whose words and their places weigh more than a megabyte.
+WEIGHT = 700_000
 
 
 def searched_words(text: str) -> str:
-    """The stems of a text as the database's index reads them."""
-    return " ".join(stems(text)[:INDEXED])
+    """The stems of a text as the database's index reads them, as many as it holds."""
+    kept: list[str] = []
+    known: set[str] = set()
+    weight = 0
+    for stem in stems(text[:READ]):
+        weight += 3 if stem in known else 3 + len(stem.encode())
+        if weight > WEIGHT:
+            break
+        known.add(stem)
+        kept.append(stem)
+    return " ".join(kept)
 
 
 class Searched(models.Model):
@@ -32,15 +43,11 @@ class Searched(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         saved = kwargs.get("update_fields")
-        if saved is None or {*self.IN_NAME, *self.IN_TEXT} & set(saved):
-            self.keep_words()
-            if saved is not None:
-                kwargs["update_fields"] = {*saved, "words_name", "words_text"}
+        for column, fields in (("words_name", self.IN_NAME), ("words_text", self.IN_TEXT)):
+            if saved is None or set(fields) & set(saved):
+                setattr(
+                    self, column, searched_words(" . ".join(str(getattr(self, one) or "") for one in fields))
+                )
+                if saved is not None:
+                    kwargs["update_fields"] = {*kwargs["update_fields"], column}
         super().save(*args, **kwargs)
-
-    def keep_words(self) -> None:
-        """Say again what the fields say."""
-        self.words_name, self.words_text = (
-            searched_words(" . ".join(str(getattr(self, field) or "") for field in fields))
-            for fields in (self.IN_NAME, self.IN_TEXT)
-        )

@@ -37,6 +37,10 @@ from .words import (
     in_order,
 )
 
+# The analysed words, that no page shows.
+WORDS = ("words_name", "words_text")
+MESSAGES_READ = 2000
+"""How many messages are read to find their threads: one that says a word often hides no other."""
 SHOWN = 5
 """How many of each kind the page of all kinds shows."""
 
@@ -116,7 +120,7 @@ def _event_rows(user: Any, text: str, keys: Sequence[int]) -> list[Found]:
             " · ".join(filter(None, [one.get_kind_display().capitalize(), one.when, _state_of(one)])),
             excerpt(to_plain(" ".join((one.description, one.teaches, one.problem))), text),
         )
-        for one in in_order(Event.objects.all(), keys)
+        for one in in_order(Event.objects.defer(*WORDS), keys)
     ]
 
 
@@ -131,7 +135,12 @@ def _minutes(user: Any, text: str) -> list[int]:
 
 def _minutes_rows(user: Any, text: str, keys: Sequence[int]) -> list[Found]:
     return [
-        Found(one.event.title, one.event.get_absolute_url(), one.event.when, excerpt(to_plain(one.text), text))
+        Found(
+            one.event.title,
+            f"{one.event.get_absolute_url()}#compte-rendu",
+            one.event.when,
+            excerpt(to_plain(one.text), text),
+        )
         for one in in_order(Minutes.objects.select_related("event"), keys)
     ]
 
@@ -149,7 +158,7 @@ def _article_rows(user: Any, text: str, keys: Sequence[int]) -> list[Found]:
             french_date(one.published_at.date()) if one.published_at else "",
             excerpt(to_plain(f"{one.summary}\n\n{one.text}"), text),
         )
-        for one in in_order(Article.objects.all(), keys)
+        for one in in_order(Article.objects.defer(*WORDS), keys)
     ]
 
 
@@ -173,7 +182,7 @@ def _discussions(user: Any, text: str) -> list[tuple[int, int | None]]:
     shown = Message.objects.filter(
         discussion__in=readable.values("pk"), hidden_at=None, withdrawn_at=None
     ).order_by()
-    said = holding(MESSAGES, shown, text)
+    said = holding(MESSAGES, shown, text, limit=MESSAGES_READ)
     threads = dict(among(Message.objects.all(), "pk", said).values_list("pk", "discussion")) if said else {}
     first: dict[int, int | None] = dict.fromkeys(titled)
     for pk in said:

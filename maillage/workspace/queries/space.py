@@ -62,7 +62,7 @@ def of_profile(user: User) -> Iterator[Awaited]:
 
 
 def of_animator(user: User) -> Iterator[Awaited]:
-    """What an animator lacks to be one; what waits in her tools is told beside (one query, for her alone)."""
+    """What an animator lacks to be one; what waits in her tools is told beside."""
     if user.runs_the_pole and not user.is_animator:
         yield Awaited(
             verb="do", title="Protéger votre compte pour ouvrir l’animation", url=reverse("mfa_index")

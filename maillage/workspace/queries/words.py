@@ -33,10 +33,10 @@ def asked_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(stems(text)) if word)
 
 
-def holding(index: Index, rows: QuerySet[Any], text: str) -> list[int]:
+def holding(index: Index, rows: QuerySet[Any], text: str, *, limit: int = FOUND) -> list[int]:
     """Primary keys of those of `rows` that hold every word, those that are named so first (one query)."""
     words = asked_words(text)
-    return index.matching(rows, All(words), limit=FOUND) if words else []
+    return index.matching(rows, All(words), limit=limit) if words else []
 
 
 def in_order(rows: QuerySet[Row], pks: Sequence[int]) -> list[Row]:

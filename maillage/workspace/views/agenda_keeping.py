@@ -65,7 +65,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         with_facts(mine.filter(state=Event.State.DRAFT)).select_related("created_by").order_by("-created_at")
     )
     coming = with_numbers(with_facts(mine.shown().coming()))
-    over = with_numbers(with_facts(mine.shown().past()))
+    over = with_facts(mine.shown().past())
     return render(
         request,
         "workspace/agenda/manage.html",

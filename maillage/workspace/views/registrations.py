@@ -154,12 +154,17 @@ def colleague(request: HttpRequest, slug: str) -> HttpResponse:
     if not current_memberships(user).exists():
         messages.error(request, "Vous inscrivez les personnes de vos structures : vous n’êtes d’aucune.")
         return redirect(event)
-    others = Registration.objects.living().filter(event=event, registered_by=user).exclude(user=user)
+    others = Registration.objects.living().filter(
+        event=event,
+        registered_by=user,
+        channel=Registration.Channel.COLLEAGUE,
+        actor__in=current_memberships(user).values("actor"),
+    )
     if "cancel" in request.POST:
         one = get_object_or_404(others, pk=request.POST["cancel"] if request.POST["cancel"].isdecimal() else 0)
         try:
             if actions.cancel_registration(one, by=user):
-                messages.success(request, f"{one.name} ne vient plus : sa place est rendue.")
+                messages.success(request, f"{one.name} ne vient plus.")
         except Refused as error:
             messages.error(request, str(error))
         return redirect("workspace:register-colleague", slug=slug)
@@ -349,7 +354,11 @@ def guest(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             written = actions.correct_registration(
-                held, form.filled(), rank=form.cleaned_data["rank"], by=person(request)
+                held,
+                form.filled(),
+                rank=form.cleaned_data["rank"],
+                asked=list(form.fields),
+                by=person(request),
             )
         except Refused as error:
             form.add_error("email", str(error))

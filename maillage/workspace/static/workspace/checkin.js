@@ -147,9 +147,8 @@
 
   function show() {
     const everybody = people();
-    const rows = found(everybody, at("checkin-q").value).sort(
-      (a, b) => isHere(a) - isHere(b) || fold(a.name).localeCompare(fold(b.name)),
-    );
+    // The list comes by family name, and stays so among those who are there and those who are not.
+    const rows = found(everybody, at("checkin-q").value).sort((a, b) => isHere(a) - isHere(b));
     at("checkin-here").textContent = everybody.filter(isHere).length;
     at("checkin-all").textContent = everybody.length;
     at("checkin-more").hidden = rows.length <= SHOWN;
