@@ -1,4 +1,4 @@
-"""The members' space at 2,000 people and 20,000 messages: « Mon espace », discussions, a long thread."""
+"""The members' space at 2,000 people and 20,000 messages: « Mon espace », discussions, a thread, the search."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from bench.table import Table
 
 PER_THREAD = 50
 PEOPLE_A_GROUP = 40
+RARE = 1_000
+"""How many words are each said by one message of so many."""
 
 
 def load(events: int, people: int, messages: int) -> Any:
@@ -19,6 +21,7 @@ def load(events: int, people: int, messages: int) -> Any:
 
     from maillage.accounts.models import Role, RoleGrant, User
     from maillage.workspace.models import Discussion, Group, GroupMember, Message, Notification, Task
+    from maillage.workspace.models.searched import searched_words
 
     agenda.load(events, people)
     users = list(User.objects.filter(email__startswith="u").order_by("pk"))
@@ -43,13 +46,16 @@ def load(events: int, people: int, messages: int) -> Any:
         )
         for number in range(max(1, messages // PER_THREAD))
     )
+    said = [f"{'Un message pour la mesure. ' * 6}Rare{number}." for number in range(RARE)]
+    words = [searched_words(one) for one in said]
     Message.objects.bulk_create(
         (
             Message(
                 discussion=thread,
                 number=number + 1,
                 author=users[(place + number) % len(users)],
-                text="Un message pour la mesure. " * 6,
+                text=said[(place * PER_THREAD + number) % RARE],
+                words_text=words[(place * PER_THREAD + number) % RARE],
                 html="<p>Un message pour la mesure.</p>",
             )
             for place, thread in enumerate(threads)
@@ -93,6 +99,8 @@ def run(*, tiny: bool = False) -> Iterator[Table]:
             "a thread": thread.get_absolute_url(),
             "/taches/": "/taches/",
             "a group": group.get_absolute_url(),
+            "/recherche/, a rare word": "/recherche/?q=rare17",
+            "/recherche/, a word of every message": "/recherche/?q=mesure",
         }
         for name, queries, p50, p95 in agenda.timed_pages(member, pages, 3 if tiny else 40):
             counts.setdefault(name, []).append(queries)
