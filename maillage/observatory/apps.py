@@ -37,7 +37,7 @@ class ObservatoryConfig(AppConfig):
             place="animation",
             order=75,
             who=is_animator,
-            description="Qui est cette unité de Sirene, ou reçoit cette subvention publiée sans numéro.",
+            description="Reconnaître vos structures dans les fichiers nationaux, et qui reçoit une subvention publiée sans numéro.",
             news=news.links,
         )
         navigation.register(

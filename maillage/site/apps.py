@@ -15,8 +15,8 @@ class SiteConfig(AppConfig):
         from maillage.site.queries import mail_news
 
         navigation.register("Accueil", "home", order=0)
-        navigation.register("Mon espace", "my-space", order=80, who=navigation.signed_in)
-        navigation.register("Animation", "animation", order=85, who=is_animator)
+        navigation.register("Mon espace", "my-space", order=5, who=navigation.signed_in)
+        navigation.register("Animation", "animation", order=6, who=is_animator)
         navigation.register("Se connecter", "account_login", order=90, who=navigation.visitor)
         navigation.register("Mentions légales", "legal", place="footer", order=10)
         navigation.register("Données personnelles", "personal-data", place="footer", order=20)
