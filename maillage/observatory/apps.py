@@ -37,7 +37,7 @@ class ObservatoryConfig(AppConfig):
             place="animation",
             order=75,
             who=is_animator,
-            description="Reconnaître vos structures dans les fichiers nationaux, et qui reçoit une subvention publiée sans numéro.",
+            description="Retrouver vos structures dans les fichiers nationaux et les subventions publiées.",
             news=news.links,
         )
         navigation.register(
