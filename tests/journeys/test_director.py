@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from email.message import EmailMessage
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import WORK, Letter, Served, Structure
+from tests.journeys.conftest import Letter, Served, Structure
 from tests.journeys.test_agenda import DAY, looked_at
-from tests.journeys.test_discussions import GROUP, reply_to
+from tests.journeys.test_discussions import GROUP, answered_by_email
 from tests.journeys.test_walk import attended
 
 Visit = Callable[..., Page]
@@ -158,14 +157,5 @@ def answer(dina: Page, letter: Letter, served: Served, thread: str) -> None:
         dina.get_by_label("Votre message").fill(ANSWER)
         dina.get_by_role("button", name="Publier ma réponse").click()
         return
-    sent = EmailMessage()
-    sent["From"], sent["To"] = f"Dina <{DIRECTOR}>", reply_to(served, DIRECTOR)
-    sent["Subject"], sent["Message-ID"] = f"Re: {letter.subject}", "<panneaux@example.net>"
-    sent.set_content(f"{ANSWER}\n")
-    served.replies.deliver(bytes(sent), bytes(sent))
-    for _ in range(WORK // 1000):
-        dina.goto(thread)
-        if dina.locator(".message", has_text=ANSWER).count():
-            break
-        dina.wait_for_timeout(1000)
-    expect(dina.locator(".message", has_text=ANSWER)).to_contain_text("par courriel")
+    said = answered_by_email(served, dina, thread, letter, reader=DIRECTOR, text=ANSWER)
+    expect(said).to_contain_text("par courriel")

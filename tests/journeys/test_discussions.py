@@ -9,11 +9,12 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from email.message import EmailMessage
+from email.utils import make_msgid
 from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import WORK, Letter, Served
 from tests.journeys.test_agenda import looked_at
@@ -38,6 +39,25 @@ def reply_to(served: Served, reader: str) -> str:
         if message["To"] == reader and "reponse+" in (message["Reply-To"] or ""):
             return str(message["Reply-To"])
     raise AssertionError(f"nothing sent to {reader} may be answered")
+
+
+def answered_by_email(
+    served: Served, page: Page, thread: str, letter: Letter, *, reader: str, text: str, below: str = ""
+) -> Locator:
+    """A reader answers a letter by their mail program; the message, once the thread shows it."""
+    assert served.replies is not None
+    answer = EmailMessage()
+    answer["From"], answer["To"] = reader, reply_to(served, reader)
+    answer["Subject"], answer["Message-ID"] = f"Re: {letter.subject}", make_msgid(domain="example.org")
+    answer.set_content(f"{text}\n\n{below}")
+    served.replies.deliver(bytes(answer), bytes(answer))
+    said = page.locator(".message", has_text=text)
+    for _ in range(WORK // 1000):
+        page.goto(thread)
+        if said.count():
+            break
+        page.wait_for_timeout(1000)
+    return said
 
 
 def test_a_director_mentioned_by_a_member_answers_by_e_mail(
@@ -67,20 +87,17 @@ def test_a_director_mentioned_by_a_member_answers_by_e_mail(
     letter = mailbox(elsa, "elsa@example.org", subject="Les clés de la salle")
     assert "qui a les clés" in letter.text
 
-    answer = EmailMessage()
-    answer["From"], answer["To"] = "Elsa <elsa@example.org>", reply_to(served, "elsa@example.org")
-    answer["Subject"], answer["Message-ID"] = f"Re: {letter.subject}", "<cles@example.org>"
     quoted = "\n".join(f"> {line}" for line in letter.text.splitlines())
-    answer.set_content(
-        f"Hugo les a, je viens avec lui.\n\nElsa\n\nLe 3 mars 2026 à 18:04, Pôle a écrit :\n{quoted}\n"
+    below = f"Elsa\n\nLe 3 mars 2026 à 18:04, Pôle a écrit :\n{quoted}\n"
+    said = answered_by_email(
+        served,
+        bruno,
+        thread,
+        letter,
+        reader="elsa@example.org",
+        text="Hugo les a, je viens avec lui.",
+        below=below,
     )
-    served.replies.deliver(bytes(answer), bytes(answer))
-    said = bruno.locator(".message", has_text="Hugo les a, je viens avec lui.")
-    for _ in range(WORK // 1000):
-        bruno.goto(thread)
-        if said.count():
-            break
-        bruno.wait_for_timeout(1000)
     expect(said).to_have_count(1)
     expect(said).to_contain_text("par courriel")
     expect(said).not_to_contain_text("a écrit")

@@ -31,17 +31,14 @@ def mentions(text: str, names: Mapping[int, str]) -> list[Mention]:
     """
     known = _index(names)
     found: dict[str, Mention] = {}
-    for line in text.splitlines():
-        if line.lstrip().startswith(">"):
-            continue
-        for start, typed in _typed(line):
-            for count in range(len(typed), 0, -1):
-                people = known.get(fold(" ".join(typed[:count])))
-                if people:
-                    end = _end(line, start, count)
-                    spelling = line[start - 1 : end].rstrip(".")
-                    found.setdefault(spelling, Mention(spelling, frozenset(people)))
-                    break
+    for line, start, typed in _called(text):
+        for count in range(len(typed), 0, -1):
+            people = known.get(fold(" ".join(typed[:count])))
+            if people:
+                end = _end(line, start, count)
+                spelling = line[start - 1 : end].rstrip(".")
+                found.setdefault(spelling, Mention(spelling, frozenset(people)))
+                break
     return list(found.values())
 
 
@@ -49,12 +46,9 @@ def nobody(text: str, names: Mapping[int, str]) -> list[str]:
     """What follows an « @ » and names nobody of `names`, each first word once (« @Joel »)."""
     known = _index(names)
     found: dict[str, None] = {}
-    for line in text.splitlines():
-        if line.lstrip().startswith(">"):
-            continue
-        for _, typed in _typed(line):
-            if typed and not any(fold(" ".join(typed[:count])) in known for count in range(1, len(typed) + 1)):
-                found[f"@{typed[0]}"] = None
+    for _, _, typed in _called(text):
+        if typed and not any(fold(" ".join(typed[:count])) in known for count in range(1, len(typed) + 1)):
+            found[f"@{typed[0]}"] = None
     return list(found)
 
 
@@ -77,10 +71,13 @@ def _index(names: Mapping[int, str]) -> dict[str, set[int]]:
     return begun | whole
 
 
-def _typed(line: str) -> Iterator[tuple[int, list[str]]]:
-    """Each « @ » of a line: where what follows begins, and its first words."""
-    for at in _AT.finditer(line):
-        yield at.end(), [word for _, word in _words(line, at.end())]
+def _called(text: str) -> Iterator[tuple[str, int, list[str]]]:
+    """Each « @ » of what is not quoted: its line, where what follows begins, and its first words."""
+    for line in text.splitlines():
+        if line.lstrip().startswith(">"):
+            continue
+        for at in _AT.finditer(line):
+            yield line, at.end(), [word for _, word in _words(line, at.end())]
 
 
 def _words(line: str, start: int) -> Iterator[tuple[int, str]]:

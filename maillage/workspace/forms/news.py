@@ -22,13 +22,13 @@ from maillage.ui.forms import (
 )
 from maillage.workspace.actions.news import Written
 from maillage.workspace.forms.agenda import TimeInput
+from maillage.workspace.forms.structures import NONE, structure_choices
 from maillage.workspace.models import Article, ArticlePicture, Column, ColumnText, Event
 from maillage.workspace.permissions import visible_events
 from maillage.workspace.queries.structures import structures_called, structures_like
 
 PICTURE_LIMIT = 15 * 1024 * 1024
 MOST_ACTORS = 10
-NONE = "-"
 OFFERED = 100
 OFFERED_EVENTS = 60
 
@@ -150,7 +150,7 @@ class ArticleForm(forms.Form):
                 label=typeset(f"Quelle structure est « {name} » ?"),
                 choices=[
                     ("", "Choisir…"),
-                    *((one.slug, f"{one.name} ({one.commune or 'commune inconnue'})") for one in held),
+                    *structure_choices(held),
                     (NONE, "Aucune de celles-là : retirer ce nom"),
                 ],
                 error_messages={

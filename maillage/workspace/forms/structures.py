@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,11 @@ from maillage.actors.models import Actor
 from maillage.workspace.queries.structures import structures_named
 
 NONE = "-"
+
+
+def structure_choices(actors: Iterable[Actor]) -> list[tuple[str, str]]:
+    """Structures that look alike, told apart by their commune."""
+    return [(one.slug, f"{one.name} ({one.commune or 'commune inconnue'})") for one in actors]
 
 
 class ChoosesStructure(forms.Form):
@@ -35,7 +41,7 @@ class ChoosesStructure(forms.Form):
             assert isinstance(found, forms.ChoiceField)
             found.choices = [
                 ("", "Choisissez"),
-                *((one.slug, f"{one.name} ({one.commune or 'commune inconnue'})") for one in self.candidates),
+                *structure_choices(self.candidates),
                 *([] if self.structure_required else [(NONE, "Aucune de celles-ci : ne pas en donner")]),
             ]
             if len(self.candidates) > 1:

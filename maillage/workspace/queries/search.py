@@ -117,15 +117,15 @@ def _event_rows(user: Any, text: str, keys: Sequence[int]) -> list[Found]:
         Found(
             one.title,
             one.get_absolute_url(),
-            " · ".join(filter(None, [one.get_kind_display().capitalize(), one.when, _state_of(one)])),
+            " · ".join(
+                filter(
+                    None, [one.get_kind_display().capitalize(), one.when, "annulé" if one.is_cancelled else ""]
+                )
+            ),
             excerpt(to_plain(" ".join((one.description, one.teaches, one.problem))), text),
         )
         for one in in_order(Event.objects.defer(*WORDS), keys)
     ]
-
-
-def _state_of(event: Event) -> str:
-    return "annulé" if event.is_cancelled else ""
 
 
 def _minutes(user: Any, text: str) -> list[int]:
@@ -231,6 +231,7 @@ def _member_rows(user: Any, text: str, keys: Sequence[int]) -> list[Found]:
         Found(
             one.name or "Sans nom",
             f"{address}?{urlencode({'q': one.name})}",
+            # `belongings` is prefetched by `with_belongings`, which no type tells.
             ", ".join(held.actor.name for held in one.belongings),  # type: ignore[attr-defined]
         )
         for one in people

@@ -21,6 +21,7 @@ from maillage.accounts.permissions import limit, person, signed_in_required
 from maillage.actors.permissions import current_memberships
 from maillage.tables import Cell
 from maillage.ui.downloads import csv_download
+from maillage.ui.forms import chosen
 from maillage.workspace.actions import registrations as actions
 from maillage.workspace.actions.people import Refused
 from maillage.workspace.actions.registrations import Filled, is_expired, status_of
@@ -161,7 +162,7 @@ def colleague(request: HttpRequest, slug: str) -> HttpResponse:
         actor__in=current_memberships(user).values("actor"),
     )
     if "cancel" in request.POST:
-        one = get_object_or_404(others, pk=request.POST["cancel"] if request.POST["cancel"].isdecimal() else 0)
+        one = chosen(others, request, "cancel")
         try:
             if actions.cancel_registration(one, by=user):
                 messages.success(request, f"{one.name} ne vient plus.")
